@@ -1,0 +1,3 @@
+import type { ErrorGroup } from './define.ts';
+
+export const nodeErrors = {} as const satisfies ErrorGroup;
