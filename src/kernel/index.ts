@@ -12,4 +12,5 @@ export {
   problem,
   StileError,
 } from './errors/stile-error.ts';
+export { issuesText, schemas } from './schema.ts';
 export { parseStrict } from './strict-json.ts';

@@ -1,0 +1,13 @@
+const stile = <T extends string>(thing: T) => `application/vnd.stile.${thing}+json` as const;
+
+/** The DSSE payload type of everything that is signed. One kind of document can never pass for another. */
+export const payloadTypes = {
+  keyRecord: stile('key-record'),
+  agreement: stile('agreement'),
+  intake: stile('intake'),
+  manifest: stile('manifest'),
+  return: stile('return'),
+  suspension: stile('suspension'),
+  /** in-toto Statement v1: run receipts, releases and disposal certificates. */
+  statement: 'application/vnd.in-toto+json',
+} as const;
