@@ -8,6 +8,7 @@ import { nodeErrors } from './node.ts';
 import { signingErrors } from './signing.ts';
 import { syntheticErrors } from './synthetic.ts';
 import { transparencyErrors } from './transparency.ts';
+import { webErrors } from './web.ts';
 
 /** Every error that Stile can give, by code. `docs/reference/errors.md` is generated from it. */
 export const catalogue = {
@@ -19,6 +20,7 @@ export const catalogue = {
   ...transparencyErrors,
   ...nodeErrors,
   ...syntheticErrors,
+  ...webErrors,
   ...cliErrors,
 } as const;
 

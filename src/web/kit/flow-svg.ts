@@ -1,0 +1,111 @@
+import {
+  type FlowDiagram,
+  type FlowKind,
+  layOutFlow,
+  PAD,
+  type PlacedCard,
+  type PlacedItem,
+  TEXT,
+} from './flow-picture.ts';
+
+/** Line, edge and ground of each kind; dashes tell them apart without colour. Contrast is checked by the browser tests. */
+const LOOK: Readonly<
+  Record<FlowKind, { readonly line: string; readonly ground: string; readonly dash?: string }>
+> = {
+  reference: { line: '#383f43', ground: '#eef0f1', dash: '2 4' },
+  matching: { line: '#1d70b8', ground: '#e8f1f8' },
+  fact: { line: '#0f7a52', ground: '#e5f2ec', dash: '10 4' },
+  stays: { line: '#b03030', ground: '#fdf1f0', dash: '5 4' },
+};
+
+const LEGEND: readonly (readonly [kind: FlowKind, text: string])[] = [
+  ['reference', 'own reference'],
+  ['matching', 'used to find the same person'],
+  ['fact', 'a yes or no'],
+  ['stays', 'stops at the fence'],
+];
+
+const INK = '#0b0c0c';
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0)};`);
+
+const lines = (text: readonly string[], x: number, y: number, size: number, more = ''): string =>
+  text
+    .map((line, index) => {
+      const baseline = round(y + size * 0.95 + index * size * TEXT.line);
+      return `<text x="${round(x)}" y="${baseline}" font-size="${size}" fill="${INK}"${more}>${escaped(line)}</text>`;
+    })
+    .join('');
+
+const round = (n: number): number => Math.round(n * 10) / 10;
+
+const stroke = (kind: FlowKind): string => {
+  const { line, dash } = LOOK[kind];
+  return `stroke="${line}" stroke-width="2"${dash === undefined ? '' : ` stroke-dasharray="${dash}"`} fill="none"`;
+};
+
+function drawItem(item: PlacedItem): string {
+  const { line, ground } = LOOK[item.kind];
+  const top = item.y + PAD / 2;
+  return [
+    `<rect x="${item.x}" y="${round(item.y)}" width="${item.width}" height="${item.height}" fill="${ground}"/>`,
+    `<rect x="${item.x}" y="${round(item.y)}" width="5" height="${item.height}" fill="${line}"/>`,
+    lines(item.label, item.x + PAD + 6, top, TEXT.item),
+    lines(item.note, item.x + PAD + 6, top + item.label.length * TEXT.item * TEXT.line, TEXT.note),
+  ].join('');
+}
+
+const drawCard = (card: PlacedCard): string =>
+  [
+    `<rect x="${card.x}" y="${round(card.y)}" width="${card.width}" height="${round(card.height)}" fill="#fff" stroke="#8a9296"/>`,
+    lines(card.heading, card.x + PAD, card.y + PAD, TEXT.heading, ' font-weight="700"'),
+    ...card.items.map(drawItem),
+  ].join('');
+
+function drawLink({ kind, x1, y1, x2, y2 }: ReturnType<typeof layOutFlow>['links'][number]): string {
+  const middle = (x1 + x2) / 2;
+  const down = x2 <= x1;
+  const path = down
+    ? `M${round(x1)} ${round(y1)}L${round(x2)} ${round(y2 - 9)}`
+    : `M${round(x1)} ${round(y1)}C${round(middle)} ${round(y1)} ${round(middle)} ${round(y2)} ${round(x2 - 9)} ${round(y2)}`;
+  const tip = down ? `M${round(x2)} ${round(y2)}l-5 -9h10z` : `M${round(x2)} ${round(y2)}l-9 -5v10z`;
+  return `<path d="${path}" ${stroke(kind)}/><path d="${tip}" fill="${LOOK[kind].line}"/>`;
+}
+
+function drawLegend(y: number): string {
+  let x = 2;
+  return LEGEND.map(([kind, text]) => {
+    const drawn = `<path d="M${x} ${y}h40" ${stroke(kind)}/>${lines([text], x + 48, y - 9, TEXT.note)}`;
+    x += 48 + text.length * 8 + 34;
+    return drawn;
+  }).join('');
+}
+
+/** The diagram as SVG text: presentation attributes only, so that the strictest content security policy lets it be drawn. */
+export function drawFlow(diagram: FlowDiagram): string {
+  const flow = layOutFlow(diagram);
+  const legendHeight = 34;
+  const height = round(flow.height + legendHeight);
+  const fences = flow.fences.map(
+    ({ x, label, from, to }) =>
+      `<path d="M${x} ${from}V${round(to)}" stroke="${INK}" stroke-width="4"/>` +
+      `<path d="M${x - 6} ${from}V${round(to)}M${x + 6} ${from}V${round(to)}" stroke="${INK}" stroke-width="1"/>` +
+      `<text x="${x}" y="${from - 12}" text-anchor="middle" font-size="${TEXT.note}" font-weight="700" fill="${INK}">${escaped(label)}</text>`,
+  );
+  const stops = flow.stops.map(
+    ({ x1, x2, y }) =>
+      `<path d="M${x1} ${round(y)}H${x2}" ${stroke('stays')}/><path d="M${x2} ${round(y - 8)}v16" stroke="${LOOK.stays.line}" stroke-width="4"/>`,
+  );
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${flow.width} ${height}" role="img" aria-labelledby="flow-title flow-description">`,
+    `<title id="flow-title">${escaped(diagram.title)}</title>`,
+    `<desc id="flow-description">${escaped(diagram.description)}</desc>`,
+    ...flow.headings.map(({ x, lines: text }) => lines(text, x, 4, TEXT.heading, ' font-weight="700"')),
+    ...fences,
+    ...flow.cards.map(drawCard),
+    ...stops,
+    ...flow.links.map(drawLink),
+    drawLegend(round(flow.height + 16)),
+    '</svg>',
+  ].join('\n');
+}
