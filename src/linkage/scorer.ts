@@ -1,0 +1,259 @@
+// biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
+import type { Comparison, ComparisonLevel, LevelTest, LinkageModel } from './model.ts';
+import { testsOf } from './model.ts';
+import type { SharedField, SharedFields } from './shared-fields.ts';
+import { bitCount, damerauLevenshtein, jaroWinkler, levenshtein } from './strings.ts';
+
+type PairTest = (i: number, j: number) => boolean;
+/** A measure of two codes of one field's dictionary. */
+type Measure = (a: number, b: number) => number;
+
+interface CompiledLevel {
+  readonly tests: readonly PairTest[];
+  readonly weight: number;
+  /** For a term-frequency level: the weight by the code of the agreeing value, and the left column. */
+  readonly byValue?: { readonly weights: Float64Array; readonly left: Uint32Array };
+}
+
+export interface Scorer {
+  /** Match weight of left row `i` and right row `j`: log2 of the prior odds plus one weight per comparison. */
+  score(i: number, j: number): number;
+  /** For each comparison the number of the level that holds, and its weight. */
+  levels(i: number, j: number): { readonly level: number; readonly weight: number }[];
+  readonly priorWeight: number;
+}
+
+export const priorWeightOf = (model: LinkageModel): number => {
+  const p = Number(model.priorMatchProbability);
+  return Math.log2(p / (1 - p));
+};
+
+/** Weight of a level whose evidence does not depend on the value; `missing` says nothing. */
+export const levelWeight = (level: ComparisonLevel): number =>
+  'm' in level ? Math.log2(Number(level.m) / Number(level.u)) : 0;
+
+/** Remembers the last pair: several levels of one comparison ask for the same similarity. */
+function rememberLast(measure: Measure): Measure {
+  let lastA = -1;
+  let lastB = -1;
+  let last = 0;
+  return (a, b) => {
+    if (a !== lastA || b !== lastB) {
+      last = measure(a, b);
+      lastA = a;
+      lastB = b;
+    }
+    return last;
+  };
+}
+
+/** Similarity, or 0 where even the best case by length and letters stays below the lowest level in use. */
+function jaroWinklerOf(field: SharedField, lowest: number): Measure {
+  const { points, starts, masks } = field.letters();
+  return (a, b) => {
+    if (a === b) return 1;
+    const startA = starts[a]!;
+    const endA = starts[a + 1]!;
+    const startB = starts[b]!;
+    const endB = starts[b + 1]!;
+    const n = endA - startA;
+    const m = endB - startB;
+    const maskA = masks[a]!;
+    const maskB = masks[b]!;
+    const inA = n - bitCount(maskA & ~maskB);
+    const inB = m - bitCount(maskB & ~maskA);
+    const matches = inA < inB ? inA : inB;
+    if (matches <= 0) return 0;
+    const jaro = (matches / n + matches / m + 1) / 3;
+    const best = jaro > 0.7 ? jaro + 0.4 * (1 - jaro) : jaro;
+    // A hair of slack: the bound is summed in another order than the similarity itself.
+    return best < lowest - 1e-9 ? 0 : jaroWinkler(points, startA, endA, points, startB, endB);
+  };
+}
+
+/** Distance, or `most + 1` where length and letters show that it is above the highest level in use. */
+function distanceOf(field: SharedField, most: number, exact: typeof levenshtein): Measure {
+  const { points, starts, masks } = field.letters();
+  return (a, b) => {
+    if (a === b) return 0;
+    const startA = starts[a]!;
+    const endA = starts[a + 1]!;
+    const startB = starts[b]!;
+    const endB = starts[b + 1]!;
+    const longer = endA - startA - (endB - startB);
+    if (longer > most || -longer > most) return most + 1;
+    const maskA = masks[a]!;
+    const maskB = masks[b]!;
+    if (bitCount(maskA & ~maskB) > most || bitCount(maskB & ~maskA) > most) return most + 1;
+    return exact(points, startA, endA, points, startB, endB);
+  };
+}
+
+/** Dates as 1-based numbers: the code of each value with day and month exchanged, 0 where there is no such value. */
+function dayMonthSwaps(field: SharedField): Uint32Array {
+  const swaps = new Uint32Array(field.values.length);
+  for (let code = 1; code < swaps.length; code++) {
+    const value = field.values[code] as string;
+    const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
+    if (match && match[2] !== match[3]) swaps[code] = field.codeOf(`${match[1]}-${match[3]}-${match[2]}`);
+  }
+  return swaps;
+}
+
+function isOneLetter(value: string): boolean {
+  const point = value.codePointAt(0);
+  return point !== undefined && value.length === (point > 0xffff ? 2 : 1);
+}
+
+/** Makes the tests of a model over two tables; measures are shared between levels. */
+function testMaker(model: LinkageModel, fields: SharedFields) {
+  const every = model.comparisons.flatMap((comparison) =>
+    comparison.levels.flatMap(testsOf).map((test) => ({ test, on: test.field ?? comparison.fields[0] })),
+  );
+  const measures = new Map<string, Measure>();
+  const measureOf = (field: SharedField, when: 'jaro-winkler' | 'levenshtein' | 'damerau-levenshtein') => {
+    const key = `${when} ${field.name}`;
+    let measure = measures.get(key);
+    if (measure === undefined) {
+      const same = every
+        .filter(({ test, on }) => test.when === when && on === field.name)
+        .map(({ test }) => test);
+      if (when === 'jaro-winkler') {
+        const lowest = Math.min(...same.map((test) => ('atLeast' in test ? Number(test.atLeast) : 1)));
+        measure = rememberLast(jaroWinklerOf(field, lowest));
+      } else {
+        const most = Math.max(...same.map((test) => ('atMost' in test ? test.atMost : 0)));
+        const exact = when === 'levenshtein' ? levenshtein : damerauLevenshtein;
+        measure = rememberLast(distanceOf(field, most, exact));
+      }
+      measures.set(key, measure);
+    }
+    return measure;
+  };
+
+  return (test: LevelTest, comparison: Comparison): PairTest => {
+    const field = fields.get(test.field ?? (comparison.fields[0] as string)) as SharedField;
+    const { left, right } = field;
+    switch (test.when) {
+      case 'missing':
+        return (i, j) => left[i] === 0 || right[j] === 0;
+      case 'exact':
+        return (i, j) => left[i] !== 0 && left[i] === right[j];
+      case 'same-key': {
+        const keys = field.keys(test.key).ofCode;
+        return (i, j) => {
+          const key = keys[left[i]!]!;
+          return key !== 0 && key === keys[right[j]!];
+        };
+      }
+      case 'initial': {
+        const firsts = field.keys('first-1').ofCode;
+        const single = Uint8Array.from(field.values, (value) => (isOneLetter(value) ? 1 : 0));
+        return (i, j) => {
+          const a = left[i]!;
+          const b = right[j]!;
+          return a !== 0 && b !== 0 && single[a] !== single[b] && firsts[a] === firsts[b];
+        };
+      }
+      case 'jaro-winkler': {
+        const measure = measureOf(field, test.when);
+        const atLeast = Number(test.atLeast);
+        return (i, j) => {
+          const a = left[i]!;
+          const b = right[j]!;
+          return a !== 0 && b !== 0 && measure(a, b) >= atLeast;
+        };
+      }
+      case 'levenshtein':
+      case 'damerau-levenshtein': {
+        const measure = measureOf(field, test.when);
+        const atMost = test.atMost;
+        return (i, j) => {
+          const a = left[i]!;
+          const b = right[j]!;
+          return a !== 0 && b !== 0 && measure(a, b) <= atMost;
+        };
+      }
+      case 'day-month-swapped': {
+        const swaps = dayMonthSwaps(field);
+        return (i, j) => {
+          const swap = swaps[left[i]!]!;
+          return swap !== 0 && swap === right[j];
+        };
+      }
+      case 'swapped': {
+        const other = fields.get(test.with) as SharedField;
+        // Code in this field's dictionary -> code of the same value in the other field's.
+        const across = Uint32Array.from(field.values, (value) => other.codeOf(value));
+        const otherLeft = other.left;
+        const otherRight = other.right;
+        return (i, j) => {
+          const a = across[left[i]!]!;
+          return a !== 0 && a === otherRight[j] && across[right[j]!] === otherLeft[i] && otherLeft[i] !== 0;
+        };
+      }
+    }
+  };
+}
+
+/**
+ * For an exact level with term frequency: log2(m / frequency) by code. The frequency of a value is its share of
+ * the present values of both tables together (as Splink counts it when two tables are linked), mixed with
+ * `priorRows` rows of the level's own u.
+ */
+function weightsByValue(field: SharedField, m: number, u: number, priorRows: number): Float64Array {
+  const counts = new Float64Array(field.values.length);
+  let present = 0;
+  for (const side of [field.left, field.right]) {
+    for (const code of side) {
+      counts[code]! += 1;
+      if (code !== 0) present++;
+    }
+  }
+  return counts.map((count) => Math.log2((m * (present + priorRows)) / (count + priorRows * u)));
+}
+
+/** Turns a model and two tables over shared dictionaries into a function from pairs of rows to weights. */
+export function makeScorer(model: LinkageModel, fields: SharedFields): Scorer {
+  const makeTest = testMaker(model, fields);
+  const priorRows = model.termFrequencyPriorRows ?? 0;
+  const compileLevel = (comparison: Comparison, level: ComparisonLevel): CompiledLevel => {
+    const tests = testsOf(level).map((test) => makeTest(test, comparison));
+    const weight = levelWeight(level);
+    if (level.when !== 'exact' || level.termFrequency !== true) return { tests, weight };
+    const field = fields.get(level.field ?? (comparison.fields[0] as string)) as SharedField;
+    const weights = weightsByValue(field, Number(level.m), Number(level.u), priorRows);
+    return { tests, weight, byValue: { weights, left: field.left } };
+  };
+  const comparisons = model.comparisons.map((comparison) =>
+    comparison.levels.map((level) => compileLevel(comparison, level)),
+  );
+  const priorWeight = priorWeightOf(model);
+
+  const levelOf = (levels: readonly CompiledLevel[], i: number, j: number): number => {
+    next: for (let at = 0; ; at++) {
+      const tests = levels[at]!.tests;
+      for (let t = 0; t < tests.length; t++) if (!tests[t]!(i, j)) continue next;
+      return at;
+    }
+  };
+  const weightOf = (level: CompiledLevel, i: number): number =>
+    level.byValue === undefined ? level.weight : level.byValue.weights[level.byValue.left[i]!]!;
+
+  return {
+    priorWeight,
+    score(i, j) {
+      let sum = priorWeight;
+      for (let c = 0; c < comparisons.length; c++) {
+        const levels = comparisons[c]!;
+        sum += weightOf(levels[levelOf(levels, i, j)]!, i);
+      }
+      return sum;
+    },
+    levels: (i, j) =>
+      comparisons.map((levels) => {
+        const level = levelOf(levels, i, j);
+        return { level, weight: weightOf(levels[level]!, i) };
+      }),
+  };
+}
