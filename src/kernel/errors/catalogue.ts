@@ -5,6 +5,7 @@ import { kernelErrors } from './kernel.ts';
 import { lawErrors } from './law.ts';
 import { linkageErrors } from './linkage.ts';
 import { nodeErrors } from './node.ts';
+import { nodeDataErrors } from './node-data.ts';
 import { signingErrors } from './signing.ts';
 import { syntheticErrors } from './synthetic.ts';
 import { transparencyErrors } from './transparency.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...linkageErrors,
   ...transparencyErrors,
   ...nodeErrors,
+  ...nodeDataErrors,
   ...syntheticErrors,
   ...webErrors,
   ...cliErrors,

@@ -1,0 +1,202 @@
+import { concatBytes } from '#kernel';
+import type { CodedColumn } from '#linkage';
+import { encodeThrift, pushVarint, type Thrift } from './thrift-compact.ts';
+
+/** Parquet's own numbers (apache/parquet-format, parquet.thrift). */
+export const PARQUET = {
+  magic: Buffer.from('PAR1', 'latin1'),
+  byteArray: 6,
+  optional: 1,
+  utf8: 0,
+  uncompressed: 0,
+  plain: 0,
+  rle: 3,
+  rleDictionary: 8,
+  dataPage: 0,
+  dictionaryPage: 2,
+} as const;
+
+/** More rows than this in one part would need codes wider than the packing below is made for. */
+export const MOST_PART_ROWS = 1_000_000;
+
+/** A column of one part, by the whole table's codes. */
+export interface PartColumn {
+  readonly name: string;
+  readonly column: CodedColumn;
+}
+
+/**
+ * Rows `from` up to `to` (not included) as a Parquet file: one row group; every column optional UTF-8 text, in one dictionary page
+ * that holds only values of these rows, and one data page. Not compressed: the length of a compressed text tells
+ * about the text.
+ */
+export function writeParquet(columns: readonly PartColumn[], from: number, to: number): Uint8Array {
+  const rows = to - from;
+  const pieces: Uint8Array[] = [PARQUET.magic];
+  let offset = PARQUET.magic.length;
+  const chunks = columns.map(({ name, column }): { meta: Thrift; bytes: number } => {
+    const start = offset;
+    const { dictionary, distinct, codes, present } = partDictionary(column, from, to);
+    const dictionaryPage = page(dictionary, [
+      7,
+      struct([1, i32(distinct)], [2, i32(PARQUET.plain)]),
+      PARQUET.dictionaryPage,
+    ]);
+    const dataPage = page(concatBytes(definitionLevels(codes, present), packedCodes(codes, present, distinct)), [
+      5,
+      struct([1, i32(rows)], [2, i32(PARQUET.rleDictionary)], [3, i32(PARQUET.rle)], [4, i32(PARQUET.rle)]),
+      PARQUET.dataPage,
+    ]);
+    pieces.push(...dictionaryPage, ...dataPage);
+    const dataPageAt = start + lengthOf(dictionaryPage);
+    offset = dataPageAt + lengthOf(dataPage);
+    const bytes = offset - start;
+    const meta = struct(
+      [1, i32(PARQUET.byteArray)],
+      [2, { list: [PARQUET.plain, PARQUET.rle, PARQUET.rleDictionary].map(i32) }],
+      [3, { list: [{ text: name }] }],
+      [4, i32(PARQUET.uncompressed)],
+      [5, { i64: rows }],
+      [6, { i64: bytes }],
+      [7, { i64: bytes }],
+      [9, { i64: dataPageAt }],
+      [11, { i64: start }],
+    );
+    return { meta: struct([2, { i64: start }], [3, meta]), bytes };
+  });
+  const footer = encodeThrift(
+    struct(
+      [1, i32(1)],
+      [2, { list: [struct([4, { text: 'schema' }], [5, i32(columns.length)]), ...columns.map(schemaOf)] }],
+      [3, { i64: rows }],
+      [
+        4,
+        {
+          list: [
+            struct(
+              [1, { list: chunks.map(({ meta }) => meta) }],
+              [2, { i64: chunks.reduce((sum, { bytes }) => sum + bytes, 0) }],
+              [3, { i64: rows }],
+            ),
+          ],
+        },
+      ],
+      [6, { text: 'stile' }],
+    ),
+  );
+  return concatBytes(...pieces, footer, littleEndian32(footer.length), PARQUET.magic);
+}
+
+const i32 = (value: number): Thrift => ({ i32: value });
+const struct = (...fields: (readonly [number, Thrift])[]): Thrift => ({ struct: fields });
+const lengthOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);
+
+const schemaOf = ({ name }: PartColumn): Thrift =>
+  struct(
+    [1, i32(PARQUET.byteArray)],
+    [3, i32(PARQUET.optional)],
+    [4, { text: name }],
+    [6, i32(PARQUET.utf8)],
+    [10, struct([1, struct()])],
+  );
+
+function littleEndian32(value: number): Uint8Array {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+function page(
+  body: Uint8Array,
+  [headerId, header, type]: [number, Thrift, number],
+): [Uint8Array, Uint8Array] {
+  const head = struct([1, i32(type)], [2, i32(body.length)], [3, i32(body.length)], [headerId, header]);
+  return [encodeThrift(head), body];
+}
+
+interface PartDictionary {
+  /** PLAIN encoding: each value's length (4 bytes, little endian) and bytes. */
+  readonly dictionary: Uint8Array;
+  readonly distinct: number;
+  /** For each row 0 for missing, else the place in the dictionary plus one. */
+  readonly codes: Uint32Array;
+  readonly present: number;
+}
+
+function partDictionary(column: CodedColumn, from: number, to: number): PartDictionary {
+  const place = new Uint32Array(column.values.length);
+  const codes = new Uint32Array(to - from);
+  let bytes = Buffer.allocUnsafe(1 << 16);
+  let used = 0;
+  let distinct = 0;
+  let present = 0;
+  for (let row = from; row < to; row += 1) {
+    const code = column.codes[row] ?? 0;
+    if (code === 0) continue;
+    present += 1;
+    if (place[code] === 0) {
+      distinct += 1;
+      place[code] = distinct;
+      const value = column.values[code] ?? '';
+      if (used + 4 + value.length * 3 > bytes.length) {
+        const larger = Buffer.allocUnsafe((bytes.length + value.length * 3) * 2);
+        bytes.copy(larger, 0, 0, used);
+        bytes = larger;
+      }
+      const length = bytes.write(value, used + 4, 'utf8');
+      bytes.writeUInt32LE(length, used);
+      used += 4 + length;
+    }
+    codes[row - from] = place[code] ?? 0;
+  }
+  return { dictionary: bytes.subarray(0, used), distinct, codes, present };
+}
+
+/** Parquet's RLE and bit-packing hybrid, behind its length in 4 bytes. */
+function definitionLevels(codes: Uint32Array, present: number): Uint8Array {
+  let levels: Uint8Array;
+  if (present === codes.length || present === 0) {
+    const run: number[] = [];
+    pushVarint(run, codes.length * 2);
+    run.push(present === 0 ? 0 : 1);
+    levels = Uint8Array.from(run);
+  } else {
+    levels = bitPacked(
+      codes.map((code) => (code === 0 ? 0 : 1)),
+      1,
+    );
+  }
+  return concatBytes(littleEndian32(levels.length), levels);
+}
+
+/** The width in bits, then the places of the values that are present. */
+function packedCodes(codes: Uint32Array, present: number, distinct: number): Uint8Array {
+  const width = Math.max(1, 32 - Math.clz32(Math.max(0, distinct - 1)));
+  const places = new Uint32Array(present);
+  let at = 0;
+  for (const code of codes) if (code !== 0) places[at++] = code - 1;
+  return concatBytes(Uint8Array.of(width), bitPacked(places, width));
+}
+
+/** One bit-packed run, lowest bit first, filled up to a whole group of eight. Width at most 20. */
+function bitPacked(values: Uint32Array, width: number): Uint8Array {
+  const groups = Math.ceil(values.length / 8);
+  const head: number[] = [];
+  if (groups > 0) pushVarint(head, groups * 2 + 1);
+  const bytes = new Uint8Array(head.length + groups * width);
+  bytes.set(head);
+  let at = head.length;
+  let bits = 0;
+  let held = 0;
+  for (const value of values) {
+    bits |= value << held;
+    held += width;
+    while (held >= 8) {
+      bytes[at++] = bits & 255;
+      bits >>>= 8;
+      held -= 8;
+    }
+  }
+  if (held > 0) bytes[at] = bits & 255;
+  return bytes;
+}
