@@ -1,1 +1,13 @@
-export {};
+export { assess } from './assess.ts';
+export type { Assessment, Finding, Met, Outcome } from './assessment.ts';
+export {
+  bodyFactsSchema,
+  capacities,
+  energySchemes,
+  type Facts,
+  factsSchema,
+  parseFacts,
+  revenueSources,
+  territories,
+} from './facts.ts';
+export { type LawData, lawData, lawDataDigest, lawDataSchema, parseLawData } from './law-data.ts';
