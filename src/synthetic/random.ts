@@ -1,0 +1,105 @@
+/**
+ * Counter-based randomness: everything drawn for a thing is a pure function of the seed, the name of a stream
+ * and the thing's number, so that any household can be made again, alone and in any order, without state.
+ */
+
+/** A run of draws for one thing. */
+export interface Draws {
+  /** Uniform in [0, 1), 32 bits. */
+  unit(): number;
+  /** True with the given probability. */
+  chance(probability: number): boolean;
+  /** Whole number from 0 to `count - 1`. */
+  below(count: number): number;
+  pick<T>(items: readonly T[]): T;
+}
+
+/** MurmurHash3's finaliser: every bit of the input changes half of the output's bits. */
+function mix(value: number): number {
+  let h = value | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
+
+/** A 32-bit number for a text seed or a stream's name (FNV-1a, then mixed). */
+export function hashText(text: string): number {
+  let h = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) h = Math.imul(h ^ text.charCodeAt(at), 0x01000193);
+  return mix(h);
+}
+
+/** Draws for thing `index` of a stream. Generator: Chris Doty-Humphrey's sfc32, started from four mixed words. */
+export function drawsFor(stream: number, index: number): Draws {
+  let a = mix(stream ^ 0x9e3779b9);
+  let b = mix(index ^ a);
+  let c = mix(Math.floor(index / 0x1_0000_0000) ^ b ^ 0x5bd1e995);
+  let counter = 1;
+  const next = (): number => {
+    const sum = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = ((c << 21) | (c >>> 11)) + sum;
+    return sum >>> 0;
+  };
+  for (let warm = 0; warm < 8; warm++) next();
+  const unit = (): number => next() / 0x1_0000_0000;
+  return {
+    unit,
+    chance: (probability) => unit() < probability,
+    below: (count) => Math.floor(unit() * count),
+    pick: <T>(items: readonly T[]): T => items[Math.floor(unit() * items.length)] as T,
+  };
+}
+
+/**
+ * A permutation of 0 to `size - 1` as a function: a Feistel network of four rounds on the next even number of
+ * bits, walked until the result is inside. Gives files an order, and people references, that say nothing.
+ */
+export function permutation(key: number, size: number): (index: number) => number {
+  let half = 1;
+  while (2 ** (2 * half) < size) half++;
+  const mask = 2 ** half - 1;
+  const once = (index: number): number => {
+    let left = Math.floor(index / (mask + 1));
+    let right = index % (mask + 1);
+    for (let round = 0; round < 4; round++) {
+      const next = left ^ (mix(right ^ mix(key ^ Math.imul(round + 1, 0x9e3779b9))) & mask);
+      left = right;
+      right = next;
+    }
+    return left * (mask + 1) + right;
+  };
+  return (index) => {
+    let at = once(index);
+    while (at >= size) at = once(at);
+    return at;
+  };
+}
+
+/** Picks from a list whose items fall in frequency like 1 / (rank + 8), as the common names of a country do. */
+export function byRank<T>(items: readonly T[]): (draws: Draws) => T {
+  return weighted(items.map((item, rank) => [item, 1 / (rank + 9)] as const));
+}
+
+/** Picks by weight. */
+export function weighted<T>(items: readonly (readonly [item: T, weight: number])[]): (draws: Draws) => T {
+  const total = items.reduce((sum, [, weight]) => sum + weight, 0);
+  let sum = 0;
+  const upTo = items.map(([, weight]) => {
+    sum += weight;
+    return sum / total;
+  });
+  return (draws) => {
+    const at = draws.unit();
+    let low = 0;
+    let high = items.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((upTo[middle] as number) > at) high = middle;
+      else low = middle + 1;
+    }
+    return (items[low] as readonly [T, number])[0];
+  };
+}
