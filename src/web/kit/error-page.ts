@@ -5,6 +5,8 @@ import type { Link, Page } from './page.ts';
 export interface ErrorAnswer {
   readonly status: number;
   readonly page: Page;
+  /** Not an error of the catalogue: for whoever runs the program to see. */
+  readonly fault: boolean;
 }
 
 const statusOf = (code: Problem['code']): number =>
@@ -27,6 +29,7 @@ export function errorAnswer(error: unknown, trail: readonly Link[]): ErrorAnswer
   const smaller = known?.problems ?? [];
   return {
     status,
+    fault: known === undefined,
     page: {
       heading: status === 404 ? 'Page not found' : status === 500 ? 'This page could not be made' : 'Refused',
       trail,

@@ -10,6 +10,8 @@ export interface FlowDiagram {
   readonly description: string;
   readonly columns: readonly {
     readonly heading: string;
+    /** Its share of the picture's width, beside the others'. */
+    readonly share: number;
     /** A fence between this column and the next, with what is written on it. */
     readonly fence?: string;
   }[];
@@ -57,29 +59,31 @@ export interface PlacedCard extends Box {
   readonly items: readonly PlacedItem[];
 }
 
+export interface Fence {
+  readonly column: number;
+  readonly x: number;
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface PlacedLink {
+  readonly kind: FlowKind;
+  readonly x1: number;
+  readonly y1: number;
+  /** The line is level from `x1` up to here: beyond the fence, where there is one. */
+  readonly bend: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
 export interface PlacedFlow {
   readonly width: number;
   readonly height: number;
-  readonly headings: readonly {
-    readonly x: number;
-    readonly width: number;
-    readonly lines: readonly string[];
-  }[];
-  readonly fences: readonly {
-    readonly x: number;
-    readonly label: string;
-    readonly from: number;
-    readonly to: number;
-  }[];
+  readonly headings: readonly { readonly x: number; readonly lines: readonly string[] }[];
+  readonly fences: readonly Fence[];
   readonly cards: readonly PlacedCard[];
-  /** From the right edge of one box to the left edge of another, as two ends. */
-  readonly links: readonly {
-    readonly kind: FlowKind;
-    readonly x1: number;
-    readonly y1: number;
-    readonly x2: number;
-    readonly y2: number;
-  }[];
+  readonly links: readonly PlacedLink[];
   /** From an item to the fence on its right, level. */
   readonly stops: readonly { readonly y: number; readonly x1: number; readonly x2: number }[];
 }
@@ -88,125 +92,118 @@ export const TEXT = { heading: 16, item: 15, note: 13, line: 1.25 } as const;
 export const PAD = 8;
 
 const WIDTH = 1180;
-const TOP = 60;
-const CARD_GAP = 26;
-const ITEM_GAP = 8;
-
+const TOP = 56;
+const CARD_GAP = 24;
+const ITEM_GAP = 7;
 /** Space between two columns, without and with a fence in it. */
-const GAP = { plain: 46, fence: 104 } as const;
+const GAP = { plain: 54, fence: 126 } as const;
+/** From the end of a column to its fence. Lines run level across it, so that each is seen to cross or to stop. */
+const FENCE_AT = 44;
+/** An item is at least this high for each line that ends at it. */
+const PER_LINE = 9;
+
+type Extent = Pick<Box, 'x' | 'width'>;
 
 /** Gives every card, item, line and fence its place. The same diagram always gives the same places. */
 export function layOutFlow(diagram: FlowDiagram): PlacedFlow {
   const columns = placeColumns(diagram);
-  const bands = [...new Set(diagram.cards.flatMap(({ band }) => (band === undefined ? [] : [band])))].sort(
-    (a, b) => a - b,
-  );
-  const cards: PlacedCard[] = [];
+  const arriving = new Map<string, number>();
+  for (const { to } of diagram.links) arriving.set(to, (arriving.get(to) ?? 0) + 1);
+  const place = (card: FlowCard, y: number) => placeCard(card, at(columns, card.column), y, arriving);
+
+  const banded: PlacedCard[] = [];
   let y = TOP;
-  for (const band of bands) {
-    const placed = diagram.cards
-      .filter((card) => card.band === band)
-      .map((card) => placeCard(card, at(columns, card.column), y));
-    cards.push(...placed);
-    y = Math.max(y, ...placed.map(bottom)) + CARD_GAP;
+  for (const band of new Set(diagram.cards.flatMap((card) => card.band ?? []))) {
+    const placed = diagram.cards.filter((card) => card.band === band).map((card) => place(card, y));
+    banded.push(...placed);
+    y = Math.max(...placed.map(bottom)) + CARD_GAP;
   }
-  const loose = columns.map((column, index) => {
+  const stacks = columns.map((_, index) => {
     const stack: PlacedCard[] = [];
-    for (const card of diagram.cards.filter((one) => one.band === undefined && one.column === index))
-      stack.push(placeCard(card, column, stack.length === 0 ? TOP : bottom(stack.at(-1)) + CARD_GAP));
+    for (const card of diagram.cards.filter(({ band, column }) => band === undefined && column === index))
+      stack.push(place(card, stack.length === 0 ? TOP : bottom(stack.at(-1)) + CARD_GAP));
     return stack;
   });
-  const lowest = Math.max(TOP, ...cards.map(bottom), ...loose.flat().map(bottom));
-  for (const stack of loose) {
-    const down = Math.max(0, Math.floor((lowest - bottom(stack.at(-1))) / 2));
-    cards.push(...stack.map((card) => moveDown(card, stack.length === 0 ? 0 : down)));
-  }
-  const height = lowest + 24;
-  const fences = diagram.columns.flatMap(({ fence }, index) => {
-    const left = at(columns, index);
-    return fence === undefined
+  const lowest = Math.max(TOP, ...[...banded, ...stacks.flat()].map(bottom));
+  const cards = [
+    ...banded,
+    ...stacks.flatMap((stack) => {
+      const down = Math.floor((lowest - bottom(stack.at(-1))) / 2);
+      return stack.map((card) => moveDown(card, down));
+    }),
+  ];
+  const height = lowest + 20;
+  const fences = diagram.columns.flatMap(({ fence: label }, column): readonly Fence[] => {
+    const { x, width } = at(columns, column);
+    return label === undefined
       ? []
-      : [
-          {
-            column: index,
-            x: left.x + left.width + GAP.fence / 2,
-            label: fence,
-            from: TOP - 10,
-            to: height - 8,
-          },
-        ];
+      : [{ column, x: x + width + FENCE_AT, label, from: TOP - 6, to: height - 4 }];
   });
-  const places = new Map(cards.flatMap(({ items }) => items.map((item) => [item.id, item] as const)));
+  const columnOf = new Map(diagram.cards.flatMap(({ column, items }) => items.map(({ id }) => [id, column])));
+  const items = cards.flatMap((card) => card.items);
+  const fenceOf = (id: string) => fences.find(({ column }) => column === columnOf.get(id));
   return {
     width: WIDTH,
     height,
     headings: diagram.columns.map(({ heading }, index) => {
       const { x, width } = at(columns, index);
-      return { x, width, lines: fitText(heading, width, TEXT.heading, { bold: true, maximumLines: 2 }) };
+      return { x, lines: fitText(heading, width, TEXT.heading, { bold: true, maximumLines: 2 }) };
     }),
-    fences: fences.map(({ x, label, from, to }) => ({ x, label, from, to })),
+    fences,
     cards,
-    links: placeLinks(diagram, places),
-    stops: diagram.cards.flatMap(({ column, items }) =>
-      items.flatMap(({ id, stops }) => {
-        const item = places.get(id);
-        const fence = fences.find((one) => one.column === column);
-        return stops !== true || item === undefined || fence === undefined
-          ? []
-          : [{ x1: item.x + item.width, x2: fence.x - 12, y: item.y + item.height / 2 }];
-      }),
-    ),
+    links: placeLinks(diagram, items, (id) => fenceOf(id)?.x),
+    stops: items.flatMap((item) => {
+      const fence = fenceOf(item.id);
+      return !item.stops || fence === undefined
+        ? []
+        : [{ x1: item.x + item.width, x2: fence.x - 11, y: item.y + item.height / 2 }];
+    }),
   };
 }
 
-const at = <T>(list: readonly T[], index: number): T => {
+function at<T>(list: readonly T[], index: number): T {
   const found = list[index];
   if (found === undefined) throw new RangeError(`no column ${index} in the diagram`);
   return found;
-};
+}
 
-const bottom = (box: Box | undefined): number => (box === undefined ? 0 : box.y + box.height);
+const bottom = (box: Box | undefined): number => (box === undefined ? TOP : box.y + box.height);
 
-/** Columns of equal width that fill the picture. */
-function placeColumns({ columns }: FlowDiagram): readonly { readonly x: number; readonly width: number }[] {
+/** Columns that fill the picture, wide by their share. */
+function placeColumns({ columns }: FlowDiagram): readonly Extent[] {
   const gaps = columns.slice(0, -1).map(({ fence }) => (fence === undefined ? GAP.plain : GAP.fence));
-  const width = Math.floor((WIDTH - 4 - gaps.reduce((sum, gap) => sum + gap, 0)) / columns.length);
+  const room = WIDTH - 4 - gaps.reduce((sum, gap) => sum + gap, 0);
+  const shares = columns.reduce((sum, { share }) => sum + share, 0);
   let x = 2;
-  return columns.map((_, index) => {
-    const column = { x, width };
-    x += width + (gaps[index] ?? 0);
+  return columns.map(({ share }, index) => {
+    const column = { x, width: Math.floor((room * share) / shares) };
+    x += column.width + (gaps[index] ?? 0);
     return column;
   });
 }
 
 function placeCard(
   card: FlowCard,
-  { x, width }: { readonly x: number; readonly width: number },
+  { x, width }: Extent,
   y: number,
+  arriving: ReadonlyMap<string, number>,
 ): PlacedCard {
   const inner = width - 2 * PAD;
-  const heading = fitText(card.heading, inner, TEXT.heading, { bold: true, maximumLines: 3 });
+  const room = inner - 2 * PAD - 6;
+  const heading = fitText(card.heading, inner, TEXT.heading, { bold: true, maximumLines: 8 });
   let down = y + PAD + heading.length * TEXT.heading * TEXT.line + PAD;
-  const items = card.items.map((item): PlacedItem => {
-    const label = fitText(item.label, inner - 2 * PAD - 6, TEXT.item);
-    const note =
-      item.note === undefined ? [] : fitText(item.note, inner - 2 * PAD - 6, TEXT.note, { maximumLines: 5 });
-    const height = Math.ceil(
-      label.length * TEXT.item * TEXT.line + note.length * TEXT.note * TEXT.line + PAD,
-    );
-    const placed = {
-      id: item.id,
-      kind: item.kind,
-      stops: item.stops === true,
-      x: x + PAD,
-      y: down,
-      width: inner,
-      height,
+  const items = card.items.map(({ id, kind, stops = false, label, note = '' }): PlacedItem => {
+    const text = {
+      label: fitText(label, room, TEXT.item, { maximumLines: 4 }),
+      note: note === '' ? [] : fitText(note, room, TEXT.note, { maximumLines: 6 }),
     };
+    const needed = (text.label.length * TEXT.item + text.note.length * TEXT.note) * TEXT.line + PAD;
+    const height = Math.ceil(Math.max(needed, ((arriving.get(id) ?? 0) + 1) * PER_LINE));
+    const placed = { id, kind, stops, x: x + PAD, y: down, width: inner, height, ...text };
     down += height + ITEM_GAP;
-    return { ...placed, label, note };
+    return placed;
   });
-  return { x, y, width, height: down - y - (items.length === 0 ? 0 : ITEM_GAP) + PAD, heading, items };
+  return { x, y, width, height: down - ITEM_GAP + PAD - y, heading, items };
 }
 
 const moveDown = (card: PlacedCard, by: number): PlacedCard => ({
@@ -215,30 +212,38 @@ const moveDown = (card: PlacedCard, by: number): PlacedCard => ({
   items: card.items.map((item) => ({ ...item, y: item.y + by })),
 });
 
-/** Several lines at one edge of a box are spread over it, in the order of their other ends, so that they do not cross there. */
-function placeLinks({ links }: FlowDiagram, places: ReadonlyMap<string, PlacedItem>): PlacedFlow['links'] {
-  const known = links.flatMap((link) => {
-    const from = places.get(link.from);
-    const to = places.get(link.to);
-    return from === undefined || to === undefined ? [] : [{ kind: link.kind, from, to }];
+/**
+ * Lines from right edge to left edge; inside one column from the lower edge to the upper. Several lines at one edge are
+ * spread over it in the order of their other ends, so that they do not cross there.
+ */
+function placeLinks(
+  { links }: FlowDiagram,
+  items: readonly PlacedItem[],
+  fenceAfter: (id: string) => number | undefined,
+): readonly PlacedLink[] {
+  const places = new Map(items.map((item) => [item.id, item]));
+  const ends = links.flatMap(({ kind, from: fromId, to: toId }) => {
+    const from = places.get(fromId);
+    const to = places.get(toId);
+    return from === undefined || to === undefined ? [] : [{ kind, from, to, down: to.x <= from.x }];
   });
-  type Known = (typeof known)[number];
-  const share = (link: Known, side: 'from' | 'to'): number => {
+  type Ends = (typeof ends)[number];
+  const spread = (link: Ends, side: 'from' | 'to'): number => {
     const other = side === 'from' ? 'to' : 'from';
-    const same = known
-      .filter((one) => one[side].id === link[side].id)
+    const beside = ends
+      .filter((one) => !one.down && one[side].id === link[side].id)
       .sort((a, b) => a[other].y - b[other].y);
-    const box = link[side];
-    return box.y + (box.height * (same.indexOf(link) + 1)) / (same.length + 1);
+    return link[side].y + (link[side].height * (beside.indexOf(link) + 1)) / (beside.length + 1);
   };
-  return known.map((link) => {
-    const back = link.to.x <= link.from.x;
-    return {
-      kind: link.kind,
-      x1: back ? link.from.x + link.from.width / 2 : link.from.x + link.from.width,
-      y1: back ? link.from.y + link.from.height : share(link, 'from'),
-      x2: back ? link.to.x + link.to.width / 2 : link.to.x,
-      y2: back ? link.to.y : share(link, 'to'),
-    };
+  return ends.map((link) => {
+    const { kind, from, to, down } = link;
+    if (down) {
+      const x = from.x + from.width / 2;
+      return { kind, x1: x, y1: from.y + from.height, bend: x, x2: x, y2: to.y };
+    }
+    const x1 = from.x + from.width;
+    const fence = fenceAfter(from.id);
+    const bend = fence === undefined ? x1 : fence + 10;
+    return { kind, x1, y1: spread(link, 'from'), bend, x2: to.x, y2: spread(link, 'to') };
   });
 }

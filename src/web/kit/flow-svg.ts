@@ -5,8 +5,10 @@ import {
   PAD,
   type PlacedCard,
   type PlacedItem,
+  type PlacedLink,
   TEXT,
 } from './flow-picture.ts';
+import { fitText } from './text-fit.ts';
 
 /** Line, edge and ground of each kind; dashes tell them apart without colour. Contrast is checked by the browser tests. */
 const LOOK: Readonly<
@@ -62,13 +64,16 @@ const drawCard = (card: PlacedCard): string =>
     ...card.items.map(drawItem),
   ].join('');
 
-function drawLink({ kind, x1, y1, x2, y2 }: ReturnType<typeof layOutFlow>['links'][number]): string {
-  const middle = (x1 + x2) / 2;
-  const down = x2 <= x1;
-  const path = down
-    ? `M${round(x1)} ${round(y1)}L${round(x2)} ${round(y2 - 9)}`
-    : `M${round(x1)} ${round(y1)}C${round(middle)} ${round(y1)} ${round(middle)} ${round(y2)} ${round(x2 - 9)} ${round(y2)}`;
-  const tip = down ? `M${round(x2)} ${round(y2)}l-5 -9h10z` : `M${round(x2)} ${round(y2)}l-9 -5v10z`;
+function drawLink({ kind, x1, y1, bend, x2, y2 }: PlacedLink): string {
+  const [a, b, c, d] = [x1, y1, x2, y2].map(round);
+  const middle = round((bend + x2) / 2);
+  const [path, tip] =
+    x1 === x2
+      ? [`M${a} ${b}V${round(y2 - 9)}`, `M${c} ${d}l-5 -9h10z`]
+      : [
+          `M${a} ${b}H${round(bend)}C${middle} ${b} ${middle} ${d} ${round(x2 - 9)} ${d}`,
+          `M${c} ${d}l-9 -5v10z`,
+        ];
   return `<path d="${path}" ${stroke(kind)}/><path d="${tip}" fill="${LOOK[kind].line}"/>`;
 }
 
@@ -90,7 +95,13 @@ export function drawFlow(diagram: FlowDiagram): string {
     ({ x, label, from, to }) =>
       `<path d="M${x} ${from}V${round(to)}" stroke="${INK}" stroke-width="4"/>` +
       `<path d="M${x - 6} ${from}V${round(to)}M${x + 6} ${from}V${round(to)}" stroke="${INK}" stroke-width="1"/>` +
-      `<text x="${x}" y="${from - 12}" text-anchor="middle" font-size="${TEXT.note}" font-weight="700" fill="${INK}">${escaped(label)}</text>`,
+      lines(
+        fitText(label, 112, TEXT.note, { bold: true, maximumLines: 2 }),
+        x - 36,
+        6,
+        TEXT.note,
+        ' font-weight="700"',
+      ),
   );
   const stops = flow.stops.map(
     ({ x1, x2, y }) =>

@@ -1,0 +1,71 @@
+import { type Block, code, facts, heading, type Page, paragraph } from '#web/kit';
+import { paths, trailTo } from '../paths.ts';
+import type { LogView, NodeView } from '../share-view.ts';
+import { grouped, longTime, shortened } from '../words.ts';
+import { fileList } from './agreement-page.ts';
+
+/** The whole log, and whether it is what its owner signed. */
+export function logPage(node: NodeView): Page {
+  const { log } = node;
+  return {
+    heading: 'What does the log say, and has it been changed?',
+    caption: node.name,
+    trail: trailTo(node),
+    blocks: [
+      paragraph(
+        'Each entry is fixed by a chain of digests under a signed checkpoint. Entries hold digests, ids, times and rounded counts: nothing about any person.',
+      ),
+      ...verdict(log),
+      heading('Checkpoint'),
+      facts(
+        ['Log', code(log.origin)],
+        ['Entries', grouped(log.size)],
+        ['Root hash', log.root === '' ? 'None' : code(log.root)],
+      ),
+      {
+        kind: 'table',
+        caption: 'Entries, newest first',
+        columns: [
+          { text: 'Number', numeric: false },
+          { text: 'When' },
+          { text: 'What' },
+          { text: 'About' },
+          { text: 'Digest' },
+        ],
+        rows: [...log.entries]
+          .reverse()
+          .map(({ index, at, what, about, digest }) => [
+            grouped(index),
+            longTime(at),
+            what,
+            about,
+            digest === undefined ? '–' : code(shortened(digest)),
+          ]),
+        empty: 'Nothing has been logged yet.',
+      },
+      heading('Files'),
+      fileList(log.files, (name) => paths.logFile(node, name)),
+    ],
+  };
+}
+
+const verdict = (log: LogView): readonly Block[] =>
+  log.findings.length === 0
+    ? [
+        {
+          kind: 'verdict',
+          tone: 'good',
+          word: 'Sound',
+          title:
+            log.size === 0
+              ? 'The log is empty.'
+              : 'Every hash was worked out again from the entries as this page was made, and agrees with the signed checkpoint.',
+        },
+      ]
+    : log.findings.map(({ message, cure, code: errorCode }) => ({
+        kind: 'verdict' as const,
+        tone: 'bad' as const,
+        word: 'Does not verify',
+        title: message,
+        content: { lines: [cure, { code: errorCode }] },
+      }));

@@ -1,0 +1,44 @@
+import { drawFlow, link, type Page, paragraph } from '#web/kit';
+import { paths, trailTo } from '../paths.ts';
+import type { AgreementView, NodeView } from '../share-view.ts';
+import { listed } from '../words.ts';
+
+/** The run plan as a picture, and the same facts in a table. */
+export function picturePage(node: NodeView, agreement: AgreementView): Page {
+  const { diagram, rows } = agreement.picture;
+  return {
+    heading: 'What happens to each field?',
+    caption: agreement.title,
+    trail: trailTo(node, agreement),
+    wide: true,
+    blocks: [
+      paragraph(
+        'Read from left to right. A line that ends at a fence stays where it is; only what crosses a fence leaves. The picture is drawn from the signed run plan, the only thing that can run. ',
+        link('Read the same in words', paths.english(node, agreement)),
+        '.',
+      ),
+      { kind: 'picture', svg: drawFlow(diagram), label: 'Picture of the run plan' },
+      {
+        kind: 'table',
+        caption: 'The same facts, field by field',
+        columns: [
+          { text: 'Field' },
+          { text: 'In the extract of' },
+          { text: 'What its holder makes of it' },
+          { text: 'What leaves, sealed' },
+          { text: 'Helps to make the output of' },
+        ],
+        rows: rows.map(({ field, holders, prepared, leaves, reaches }) => [
+          { code: field },
+          listed(holders),
+          { lines: prepared },
+          leaves.length === 0
+            ? `Nothing: it stays at ${listed(holders)}`
+            : { lines: leaves.map((column) => ({ code: column })) },
+          leaves.length === 0 ? 'Nobody' : listed(reaches),
+        ]),
+        empty: 'The plan has no fields.',
+      },
+    ],
+  };
+}
