@@ -22,7 +22,8 @@ export class StileError extends Error implements Problem {
   readonly code: ErrorCode;
   readonly exit: ExitCode;
   readonly cure: string;
-  readonly clause?: string;
+  /** Declared only: a field would be there, as `undefined`, even without a clause. */
+  declare readonly clause?: string;
   readonly problems: readonly Problem[];
 
   constructor(problem: Problem, context: ProblemContext = {}) {
