@@ -27,6 +27,7 @@ export interface OpenedPackage {
   readonly packageDigest: Digest;
 }
 
+const NOTHING: TarEntry = { name: '', bytes: new Uint8Array() };
 const MOST_MANIFEST_BYTES = 1 << 20;
 
 /**
@@ -107,9 +108,9 @@ function checkParts(request: OpenRequest, manifest: PackageManifest, files: read
     differ(request, 'the manifest lists another number of parts');
   let rows = 0;
   for (const [i, part] of manifest.parts.entries()) {
-    const file = files[i];
-    if (file?.name !== part.name) return differ(request, 'the manifest names other parts');
-    if (digestOf(file.bytes) !== part.digest)
+    const { name, bytes } = files[i] ?? NOTHING;
+    if (name !== part.name) differ(request, 'the manifest names other parts');
+    if (digestOf(bytes) !== part.digest)
       fail('PACKAGE_PART_DIFFERS', { path: request.path, part: part.name });
     rows += part.rows;
   }
@@ -125,19 +126,16 @@ function readParts(request: OpenRequest, manifest: PackageManifest, files: TarEn
   }));
   let row = 0;
   for (const [i, part] of manifest.parts.entries()) {
-    const { rows, columns } = readPart(request, part.name, files[i]?.bytes ?? new Uint8Array());
+    const { rows, columns } = readPart(request, part.name, (files[i] ?? NOTHING).bytes);
     if (rows !== part.rows) return differ(request, `${part.name} has another number of rows`);
-    if (
-      columns.length !== merged.length ||
-      columns.some(({ name }, column) => name !== merged[column]?.name)
-    )
+    if (columns.length !== merged.length || columns.some(({ name }, column) => name !== merged[column]?.name))
       return differ(request, `${part.name} has other columns`);
     for (const [c, column] of columns.entries()) {
       const into = merged[c];
       if (into !== undefined) append(into, column, row);
     }
     row += rows;
-    files[i] = { name: part.name, bytes: new Uint8Array() };
+    files[i] = NOTHING;
     request.progress?.('read', row, manifest.rows);
   }
   const columns: Record<string, CodedColumn> = Object.create(null);

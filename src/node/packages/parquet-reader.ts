@@ -42,7 +42,9 @@ const asStruct = (value: ThriftRead | undefined): ThriftStruct =>
 const list = (value: ThriftRead | undefined): readonly ThriftRead[] =>
   Array.isArray(value) ? value : refuse('a list is missing');
 const count = (value: ThriftRead | undefined): number =>
-  typeof value === 'number' && value >= 0 && value < 2 ** 32 ? value : refuse('a number is missing or too large');
+  typeof value === 'number' && value >= 0 && value < 2 ** 32
+    ? value
+    : refuse('a number is missing or too large');
 const expect = (value: ThriftRead | undefined, wanted: number, what: string): void => {
   if (value !== wanted) refuse(`another ${what} than this format has`);
 };

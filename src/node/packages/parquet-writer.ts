@@ -42,11 +42,14 @@ export function writeParquet(columns: readonly PartColumn[], from: number, to: n
       struct([1, i32(distinct)], [2, i32(PARQUET.plain)]),
       PARQUET.dictionaryPage,
     ]);
-    const dataPage = page(concatBytes(definitionLevels(codes, present), packedCodes(codes, present, distinct)), [
-      5,
-      struct([1, i32(rows)], [2, i32(PARQUET.rleDictionary)], [3, i32(PARQUET.rle)], [4, i32(PARQUET.rle)]),
-      PARQUET.dataPage,
-    ]);
+    const dataPage = page(
+      concatBytes(definitionLevels(codes, present), packedCodes(codes, present, distinct)),
+      [
+        5,
+        struct([1, i32(rows)], [2, i32(PARQUET.rleDictionary)], [3, i32(PARQUET.rle)], [4, i32(PARQUET.rle)]),
+        PARQUET.dataPage,
+      ],
+    );
     pieces.push(...dictionaryPage, ...dataPage);
     const dataPageAt = start + lengthOf(dictionaryPage);
     offset = dataPageAt + lengthOf(dataPage);

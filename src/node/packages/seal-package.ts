@@ -62,7 +62,8 @@ async function refuseExisting(out: string): Promise<void> {
 
 function refuseToWrite(error: unknown, out: string): never {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOSPC' || code === 'EDQUOT') return fail('PACKAGE_NO_SPACE', { path: out }, { cause: error });
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return fail('PACKAGE_NO_SPACE', { path: out }, { cause: error });
   if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EIO', 'ENAMETOOLONG'].includes(code))
     return fail('PACKAGE_CANNOT_WRITE', { path: out, reason: code }, { cause: error });
   throw error;

@@ -1,0 +1,157 @@
+import type { PlanField, PrepareStep } from '#agreement';
+import { fail, type PlainDate } from '#kernel';
+import { type RawColumn, type RawTable, type RowFlaw, rowFlaws } from './raw-table.ts';
+import { type CellRule, cellRules, checkValue } from './values.ts';
+
+export type RejectionRule = RowFlaw | CellRule | 'duplicate-reference';
+
+/** Rows that were left out, by rule; never what stood in them. */
+export interface Rejection {
+  readonly rule: RejectionRule;
+  readonly field?: string;
+  readonly count: number;
+  /** The first five. A CSV or Excel file's header is row 1; other formats begin with row 1. */
+  readonly firstRows: readonly number[];
+}
+
+/** A column by checked values: for each code of the raw column the value's one form, empty where missing. */
+export interface CheckedColumn {
+  readonly field: PlanField;
+  readonly codes: Uint32Array;
+  readonly texts: readonly string[];
+}
+
+export interface CheckedRows {
+  readonly columns: readonly CheckedColumn[];
+  /** Places of the rows that passed every check, in the file's order. */
+  readonly kept: Uint32Array;
+  readonly rejections: readonly Rejection[];
+  readonly rejected: number;
+}
+
+/**
+ * Checks each distinct value once, then each row. A reference that occurs more than once rejects every row that
+ * carries it: which of them is right is not ours to guess. A row counts under each rule that it breaks.
+ */
+export function checkRows(table: RawTable, on: PlainDate, firstRowNumber: number): CheckedRows {
+  const tally = rejectionTally(firstRowNumber);
+  const bad = new Uint8Array(table.rows);
+  for (let row = 0; row < table.rows; row += 1) {
+    const flaw = table.flaws[row] as number;
+    if (flaw === 0) continue;
+    bad[row] = 1;
+    tally.add(rowFlaws[flaw - 1] as RowFlaw, undefined, row);
+  }
+  const columns = table.columns.map((column) => {
+    const { texts, verdicts } = checkDistinct(column, on);
+    const { field, codes } = column;
+    for (let row = 0; row < table.rows; row += 1) {
+      const verdict = verdicts[codes[row] as number] as number;
+      if (verdict === 0 || table.flaws[row] !== 0) continue;
+      bad[row] = 1;
+      tally.add(cellRules[verdict - 1] as CellRule, field.name, row);
+    }
+    return { field, codes, texts };
+  });
+  const reference = columns.find(({ field }) => field.uses.includes('reference'));
+  if (reference === undefined) throw new Error('the plan names no reference');
+  markDuplicates(reference, table.flaws, (row) => {
+    bad[row] = 1;
+    tally.add('duplicate-reference', reference.field.name, row);
+  });
+  const kept = new Uint32Array(table.rows);
+  let count = 0;
+  for (let row = 0; row < table.rows; row += 1) {
+    if (bad[row] !== 0) continue;
+    kept[count] = row;
+    count += 1;
+  }
+  return { columns, kept: kept.slice(0, count), rejections: tally.list(), rejected: table.rows - count };
+}
+
+/** Throws `EXTRACT_REJECTED` when more rows were rejected than the agreement lets pass. */
+export function refuseManyRejections(
+  path: string,
+  step: PrepareStep,
+  rows: number,
+  { rejected, rejections }: CheckedRows,
+): void {
+  if (rejected * 1000 <= step.maximumRejectedPerThousand * rows) return;
+  const details = rejections
+    .map(({ rule, field, count, firstRows }) => {
+      const where = field === undefined ? '' : ` in “${field}”`;
+      return `${rule}${where}: ${count} (row ${firstRows.join(', ')}${count > firstRows.length ? ' …' : ''})`;
+    })
+    .join('; ');
+  fail(
+    'EXTRACT_REJECTED',
+    { path, rejected, rows, limit: step.maximumRejectedPerThousand, details },
+    { clause: step.clause },
+  );
+}
+
+function checkDistinct(
+  { field, dictionary }: RawColumn,
+  on: PlainDate,
+): { texts: string[]; verdicts: Uint8Array } {
+  const verdicts = new Uint8Array(dictionary.size);
+  const texts = new Array<string>(dictionary.size).fill('');
+  if (field.required || field.uses.includes('reference')) verdicts[0] = cellRules.indexOf('missing') + 1;
+  for (let code = 1; code < dictionary.size; code += 1) {
+    const checked = checkValue(field, dictionary.text(code), on);
+    if ('rule' in checked) verdicts[code] = cellRules.indexOf(checked.rule) + 1;
+    else if (checked.text === '') verdicts[code] = verdicts[0] as number;
+    else texts[code] = checked.text;
+  }
+  return { texts, verdicts };
+}
+
+/** References are compared in their checked form: two codes can have one. */
+function markDuplicates(
+  { codes, texts }: CheckedColumn,
+  flaws: Uint8Array,
+  mark: (row: number) => void,
+): void {
+  const first = new Map<string, number>();
+  const same = texts.map((text, code) => {
+    if (text === '') return 0;
+    const earlier = first.get(text);
+    if (earlier === undefined) first.set(text, code);
+    return earlier ?? code;
+  });
+  const seen = new Uint8Array(texts.length);
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = same[codes[row] as number] as number;
+    if (flaws[row] === 0 && (seen[code] as number) < 2) seen[code] = (seen[code] as number) + 1;
+  }
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = same[codes[row] as number] as number;
+    if (code !== 0 && flaws[row] === 0 && seen[code] === 2) mark(row);
+  }
+}
+
+function rejectionTally(firstRowNumber: number): {
+  add(rule: RejectionRule, field: string | undefined, row: number): void;
+  list(): readonly Rejection[];
+} {
+  const found = new Map<
+    string,
+    { rule: RejectionRule; field: string | undefined; count: number; firstRows: number[] }
+  >();
+  return {
+    add(rule, field, row) {
+      const key = `${rule} ${field ?? ''}`;
+      let entry = found.get(key);
+      if (entry === undefined) {
+        entry = { rule, field, count: 0, firstRows: [] };
+        found.set(key, entry);
+      }
+      entry.count += 1;
+      if (entry.firstRows.length < 5) entry.firstRows.push(row + firstRowNumber);
+    },
+    list: () =>
+      [...found.values()].map(({ rule, field, count, firstRows }) =>
+        field === undefined ? { rule, count, firstRows } : { rule, field, count, firstRows },
+      ),
+  };
+}
