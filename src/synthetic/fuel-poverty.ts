@@ -1,7 +1,7 @@
 import { addDays, addPeriod, daysBetween, fail, type PlainDate } from '#kernel';
 import { type Carelessness, type WrittenRecord, writeDown } from './errors-in-writing.ts';
 import { type Household, householdMaker, type Person } from './household.ts';
-import { type Draws, drawsFor, hashText, permutation } from './random.ts';
+import { Draws, hashText, permutation } from './random.ts';
 
 /** A file to be: its header and its rows, which may be gone through more than once, always the same. */
 export interface Extract {
@@ -175,12 +175,13 @@ export function generateFuelPoverty(options: FuelPovertyOptions): FuelPoverty {
   const stream = (name: string): number => hashText(`${seed}/${name}`);
   const make = householdMaker(seed);
   const awardStream = stream('awards');
+  const markerStream = stream('markers');
   const accountStream = stream('accounts');
   const personNumber = permutation(stream('person numbers'), homes * SEATS);
   const awardNumber = permutation(stream('award numbers'), homes * SEATS);
 
   const claimsOf = (household: Household): Claim[] => {
-    const draws = drawsFor(awardStream, household.index);
+    const draws = new Draws(awardStream, household.index);
     if (!draws.chance(awardHomes / homes)) return [];
     const drawAward = (number: number): Award => {
       const good = draws.chance(rates.qualifyingBenefit);
@@ -203,7 +204,7 @@ export function generateFuelPoverty(options: FuelPovertyOptions): FuelPoverty {
   };
 
   const isMarked = (household: Household): boolean =>
-    drawsFor(stream('markers'), household.index).chance(rates.safetyMarker);
+    new Draws(markerStream, household.index).chance(rates.safetyMarker);
 
   const personRef = (household: Household, person: Person): string =>
     `P${padded(personNumber(household.index * SEATS + household.people.indexOf(person)), 9)}`;
@@ -226,9 +227,9 @@ export function generateFuelPoverty(options: FuelPovertyOptions): FuelPoverty {
     for (let n = 0; n < homes; n++) {
       const index = order(n);
       // The first draw alone says whether there is an award; a household is costly to make.
-      if (!drawsFor(awardStream, index).chance(awardHomes / homes)) continue;
+      if (!new Draws(awardStream, index).chance(awardHomes / homes)) continue;
       const household = make(index);
-      const draws = drawsFor(writing, index);
+      const draws = new Draws(writing, index);
       const marked = isMarked(household);
       for (const { person, role, award } of claimsOf(household)) {
         const { forename, surname, dateOfBirth, addressLine, postcode } = write(
@@ -260,7 +261,7 @@ export function generateFuelPoverty(options: FuelPovertyOptions): FuelPoverty {
 
   /** The suppliers of a home, none to two, by number. */
   const suppliersOf = (index: number): number[] => {
-    const draws = drawsFor(accountStream, index);
+    const draws = new Draws(accountStream, index);
     if (!draws.chance(customerHomes / homes)) return [];
     const first = draws.below(supplierCount);
     if (!draws.chance(second)) return [first];
@@ -287,14 +288,14 @@ export function generateFuelPoverty(options: FuelPovertyOptions): FuelPoverty {
       if (!suppliersOf(index).includes(supplier)) continue;
       const household = make(index);
       // Who holds the account belongs to the home, not to the supplier: a second supplier knows the same person.
-      const holding = drawsFor(accountStream + 1, index);
+      const holding = new Draws(accountStream + 1, index);
       const adults = household.people.filter((person) => person.role !== 'child');
       const others = adults.slice(1);
       const holder =
         others.length === 0 || holding.chance(rates.headHoldsAccount)
           ? (adults[0] as Person)
           : holding.pick(others);
-      const draws = drawsFor(writing, index);
+      const draws = new Draws(writing, index);
       yield {
         household,
         holder,

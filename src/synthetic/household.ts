@@ -1,7 +1,7 @@
 import { addDays, type PlainDate } from '#kernel';
 import { type Cohort, forenames, surnameParts, surnames } from './data/names.ts';
 import { postcodeAreas, streetKinds, streetNames } from './data/places.ts';
-import { byRank, type Draws, drawsFor, hashText, weighted } from './random.ts';
+import { byRank, Draws, hashText, weighted } from './random.ts';
 
 export type Sex = 'm' | 'f';
 export type Role = 'head' | 'partner' | 'adult-child' | 'child';
@@ -56,7 +56,7 @@ const pickArea = weighted(postcodeAreas);
 const pickStreet = byRank(streetNames);
 const pickKind = byRank(streetKinds);
 const pickCommonSurname = byRank(surnames);
-const unitLetters = 'ABDEFGHJLNPQRSTUWXYZ';
+const unitLetters = [...'ABDEFGHJLNPQRSTUWXYZ'];
 const pickForename: Record<Sex, Record<Cohort, (draws: Draws) => string>> = {
   m: {
     older: byRank(forenames.m.older),
@@ -103,10 +103,10 @@ const ageOf = (person: Person): number => Number(ageDay.slice(0, 4)) - Number(pe
 /** Homes come in runs of fifteen that share a street and a postcode. */
 function homeAt(stream: number, place: number): Home {
   const run = Math.floor(place / rates.householdsPerPostcode);
-  const street = drawsFor(stream, run);
+  const street = new Draws(stream, run);
   const area = pickArea(street);
   const district = 1 + street.below(20);
-  const unit = `${street.pick([...unitLetters])}${street.pick([...unitLetters])}`;
+  const unit = `${street.pick(unitLetters)}${street.pick(unitLetters)}`;
   const postcode = `${area}${district} ${street.below(10)}${unit}`;
   const road = `${pickStreet(street)} ${pickKind(street)}`;
   const first = 1 + street.below(120);
@@ -170,7 +170,7 @@ export function householdMaker(seed: string): (index: number) => Household {
   };
 
   return (index) => {
-    const draws = drawsFor(peopleStream, index);
+    const draws = new Draws(peopleStream, index);
     const headSex: Sex = draws.chance(0.52) ? 'f' : 'm';
     const head = makePerson(draws, 'head', headSex, drawSurname(draws), bornAtAge(draws, 19, 92));
     const parents = [head];

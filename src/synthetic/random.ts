@@ -3,17 +3,6 @@
  * and the thing's number, so that any household can be made again, alone and in any order, without state.
  */
 
-/** A run of draws for one thing. */
-export interface Draws {
-  /** Uniform in [0, 1), 32 bits. */
-  unit(): number;
-  /** True with the given probability. */
-  chance(probability: number): boolean;
-  /** Whole number from 0 to `count - 1`. */
-  below(count: number): number;
-  pick<T>(items: readonly T[]): T;
-}
-
 /** MurmurHash3's finaliser: every bit of the input changes half of the output's bits. */
 function mix(value: number): number {
   let h = value | 0;
@@ -29,28 +18,46 @@ export function hashText(text: string): number {
   return mix(h);
 }
 
-/** Draws for thing `index` of a stream. Generator: Chris Doty-Humphrey's sfc32, started from four mixed words. */
-export function drawsFor(stream: number, index: number): Draws {
-  let a = mix(stream ^ 0x9e3779b9);
-  let b = mix(index ^ a);
-  let c = mix(Math.floor(index / 0x1_0000_0000) ^ b ^ 0x5bd1e995);
-  let counter = 1;
-  const next = (): number => {
-    const sum = (a + b + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + sum;
-    return sum >>> 0;
-  };
-  for (let warm = 0; warm < 8; warm++) next();
-  const unit = (): number => next() / 0x1_0000_0000;
-  return {
-    unit,
-    chance: (probability) => unit() < probability,
-    below: (count) => Math.floor(unit() * count),
-    pick: <T>(items: readonly T[]): T => items[Math.floor(unit() * items.length)] as T,
-  };
+/**
+ * A run of draws for one thing: number `index` of a stream. Generator: Chris Doty-Humphrey's sfc32, started from
+ * mixed words. A class, because several are made for every row and closures cost three times as much.
+ */
+export class Draws {
+  private a: number;
+  private b: number;
+  private c: number;
+  private counter = 1;
+
+  constructor(stream: number, index: number) {
+    this.a = mix(stream ^ 0x9e3779b9);
+    this.b = mix(index ^ this.a);
+    this.c = mix(Math.floor(index / 0x1_0000_0000) ^ this.b ^ 0x5bd1e995);
+    for (let warm = 0; warm < 8; warm++) this.unit();
+  }
+
+  /** Uniform in [0, 1), 32 bits. */
+  unit(): number {
+    const sum = (this.a + this.b + this.counter) | 0;
+    this.counter = (this.counter + 1) | 0;
+    this.a = this.b ^ (this.b >>> 9);
+    this.b = (this.c + (this.c << 3)) | 0;
+    this.c = (((this.c << 21) | (this.c >>> 11)) + sum) | 0;
+    return (sum >>> 0) / 0x1_0000_0000;
+  }
+
+  /** True with the given probability. */
+  chance(probability: number): boolean {
+    return this.unit() < probability;
+  }
+
+  /** Whole number from 0 to `count - 1`. */
+  below(count: number): number {
+    return Math.floor(this.unit() * count);
+  }
+
+  pick<T>(items: readonly T[]): T {
+    return items[this.below(items.length)] as T;
+  }
 }
 
 /**
