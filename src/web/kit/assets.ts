@@ -17,7 +17,7 @@ export const withoutGovukBranding = (css: string): string =>
     .replace(/@font-face\{[^}]*\}/g, '')
     .replace(/GDS Transport,/g, '')
     .replace(/font-family:GDS Transport/g, 'font-family:Arial,Helvetica,sans-serif')
-    .replace(/background-image:url\(\/assets\/images\/govuk-crest\.svg\);?/g, '');
+    .replace(/\.govuk-footer__(copyright-logo|crown)[^{}]*\{[^}]*\}/g, '');
 
 /** Everything that a page loads: two stylesheets and an icon. There is no script. */
 export function loadAssets(): readonly Asset[] {

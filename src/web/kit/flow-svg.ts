@@ -8,7 +8,7 @@ import {
   type PlacedLink,
   TEXT,
 } from './flow-picture.ts';
-import { fitText } from './text-fit.ts';
+import { fitText, textWidth } from './text-fit.ts';
 
 /** Line, edge and ground of each kind; dashes tell them apart without colour. Contrast is checked by the browser tests. */
 const LOOK: Readonly<
@@ -80,8 +80,8 @@ function drawLink({ kind, x1, y1, bend, x2, y2 }: PlacedLink): string {
 function drawLegend(y: number): string {
   let x = 2;
   return LEGEND.map(([kind, text]) => {
-    const drawn = `<path d="M${x} ${y}h40" ${stroke(kind)}/>${lines([text], x + 48, y - 9, TEXT.note)}`;
-    x += 48 + text.length * 8 + 34;
+    const drawn = `<path d="M${round(x)} ${y}h40" ${stroke(kind)}/>${lines([text], x + 48, y - 9, TEXT.note)}`;
+    x += 48 + textWidth(text, TEXT.note) + 36;
     return drawn;
   }).join('');
 }

@@ -46,10 +46,10 @@ export function pictureOf(plan: RunPlan): PlanPicture {
     title: `What each field becomes under “${plan.agreement.title}”`,
     description: describe(plan, rows, operator),
     columns: [
-      { heading: 'In the extract', share: 19 },
-      { heading: 'Made of it by its holder', share: 32, fence: 'Fence: only this leaves' },
+      { heading: 'In the extract', share: 21 },
+      { heading: 'Made of it by its holder', share: 31, fence: 'Fence: only this leaves' },
       { heading: `Run by ${operator}`, share: 25, fence: 'Fence: only this leaves' },
-      { heading: 'Received', share: 24 },
+      { heading: 'Received', share: 23 },
     ],
     cards: [
       ...inputs.flatMap(({ cards }) => cards),

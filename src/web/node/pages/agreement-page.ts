@@ -15,7 +15,7 @@ import {
 import { paths, trailTo } from '../paths.ts';
 import type { AgreementView, FileView, NodeView, SignatureView } from '../share-view.ts';
 import { listed, longTime, shortened, worded } from '../words.ts';
-import { checksVerdict } from './checks.ts';
+import { checksTable, verdictOf } from './checks.ts';
 import { outcomeTag } from './run-page.ts';
 import { stateTag } from './start-page.ts';
 
@@ -33,6 +33,7 @@ export function agreementPage(node: NodeView, agreement: AgreementView): Page {
         code(agreement.series),
       ),
       ...suspension(agreement),
+      verdictOf('this agreement', agreement.verification),
       heading('Who will see whose identifiers?'),
       bullets(agreement.firstSight),
       heading('Look closer'),
@@ -70,7 +71,7 @@ export function agreementPage(node: NodeView, agreement: AgreementView): Page {
         ['May stop its own part', 'Every party, at any time, by suspending it'],
       ),
       signatures(agreement),
-      ...checksVerdict('this agreement', agreement.verification),
+      checksTable(agreement.verification),
       heading('How does a person object, complain or ask?'),
       facts(...agreement.rights.map(({ what, how }) => [what, how] as const)),
       heading('Files'),

@@ -4,6 +4,9 @@ import type { LogView, NodeView } from '../share-view.ts';
 import { grouped, longTime, shortened } from '../words.ts';
 import { fileList } from './agreement-page.ts';
 
+/** Entries shown on the page; all of them are in the files. */
+const MOST_SHOWN = 500;
+
 /** The whole log, and whether it is what its owner signed. */
 export function logPage(node: NodeView): Page {
   const { log } = node;
@@ -24,15 +27,19 @@ export function logPage(node: NodeView): Page {
       ),
       {
         kind: 'table',
-        caption: 'Entries, newest first',
+        caption:
+          log.entries.length > MOST_SHOWN
+            ? `The newest ${MOST_SHOWN} of ${grouped(log.entries.length)} entries`
+            : 'Entries, newest first',
         columns: [
-          { text: 'Number', numeric: false },
+          { text: 'Number' },
           { text: 'When' },
           { text: 'What' },
           { text: 'About' },
           { text: 'Digest' },
         ],
-        rows: [...log.entries]
+        rows: log.entries
+          .slice(-MOST_SHOWN)
           .reverse()
           .map(({ index, at, what, about, digest }) => [
             grouped(index),

@@ -1,5 +1,6 @@
-import { drawFlow, link, type Page, paragraph } from '#web/kit';
+import { type Block, drawFlow, heading, link, type Page, paragraph } from '#web/kit';
 import { paths, trailTo } from '../paths.ts';
+import type { PictureRow } from '../plan-picture.ts';
 import type { AgreementView, NodeView } from '../share-view.ts';
 import { listed } from '../words.ts';
 
@@ -18,27 +19,34 @@ export function picturePage(node: NodeView, agreement: AgreementView): Page {
         '.',
       ),
       { kind: 'picture', svg: drawFlow(diagram), label: 'Picture of the run plan' },
-      {
-        kind: 'table',
-        caption: 'The same facts, field by field',
-        columns: [
-          { text: 'Field' },
-          { text: 'In the extract of' },
-          { text: 'What its holder makes of it' },
-          { text: 'What leaves, sealed' },
-          { text: 'Helps to make the output of' },
-        ],
-        rows: rows.map(({ field, holders, prepared, leaves, reaches }) => [
-          { code: field },
-          listed(holders),
-          { lines: prepared },
-          leaves.length === 0
-            ? `Nothing: it stays at ${listed(holders)}`
-            : { lines: leaves.map((column) => ({ code: column })) },
-          leaves.length === 0 ? 'Nobody' : listed(reaches),
-        ]),
-        empty: 'The plan has no fields.',
-      },
+      heading('The same facts, field by field'),
+      ...tables(rows),
     ],
   };
+}
+
+/** One table for each holder, or group of holders alike. */
+function tables(rows: readonly PictureRow[]): readonly Block[] {
+  const holders = [...new Set(rows.map((row) => listed(row.holders)))];
+  return holders.map((holder) => ({
+    kind: 'table',
+    caption: `In the extract of ${holder}`,
+    columns: [
+      { text: 'Field' },
+      { text: 'What its holder makes of it' },
+      { text: 'What leaves, sealed' },
+      { text: 'Helps to make the output of' },
+    ],
+    rows: rows
+      .filter((row) => listed(row.holders) === holder)
+      .map(({ field, prepared, leaves, reaches }) => [
+        { code: field },
+        { lines: prepared },
+        leaves.length === 0
+          ? 'Nothing: it stays there'
+          : { lines: leaves.map((column) => ({ code: column })) },
+        leaves.length === 0 ? 'Nobody' : listed(reaches),
+      ]),
+    empty: 'The plan has no fields.',
+  }));
 }

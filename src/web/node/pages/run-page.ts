@@ -15,7 +15,7 @@ import { paths, trailTo } from '../paths.ts';
 import type { AgreementView, DisposalView, NodeView, RunOutcome, RunView } from '../share-view.ts';
 import { grouped, longTime, worded } from '../words.ts';
 import { fileList } from './agreement-page.ts';
-import { checksVerdict } from './checks.ts';
+import { checksTable, verdictOf } from './checks.ts';
 
 const OUTCOME: Readonly<Record<RunOutcome, readonly [word: string, tone: Tone]>> = {
   prepared: ['Input sent', 'info'],
@@ -35,6 +35,7 @@ export function runPage(node: NodeView, agreement: AgreementView, run: RunView, 
     caption: agreement.title,
     trail: trailTo(node, agreement),
     blocks: [
+      verdictOf('this run', run.verification),
       facts(
         ['Outcome', outcomeTag(run.outcome)],
         run.operator === undefined ? undefined : ['Run by', run.operator],
@@ -52,7 +53,7 @@ export function runPage(node: NodeView, agreement: AgreementView, run: RunView, 
               },
             ],
       ),
-      ...checksVerdict('this run', run.verification),
+      checksTable(run.verification),
       {
         kind: 'table',
         caption: 'What went in and came out',

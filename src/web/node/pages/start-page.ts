@@ -106,7 +106,7 @@ function held(node: NodeView): readonly Block[] {
         .map(({ agreement, due }) => [
           due.run === undefined ? due.what : `${due.what} (run ${due.run})`,
           longDate(due.by),
-          due.overdue ? tag('Overdue', 'bad') : tag('In time', 'neutral'),
+          due.overdue ? tag('Overdue', 'bad') : tag('Not due yet', 'neutral'),
           agreement.title,
         ]),
       empty: 'Nothing is due.',

@@ -39,7 +39,12 @@ export const finishedRun: RunView = {
   endedAt: time('2026-11-16T09:30:00Z'),
   operator: 'Department for Example Benefits',
   counts: [
-    { party: 'Department for Example Benefits', what: 'Read: claimants', rows: 100_000, digest: digestLike('01') },
+    {
+      party: 'Department for Example Benefits',
+      what: 'Read: claimants',
+      rows: 100_000,
+      digest: digestLike('01'),
+    },
     { party: 'Ashdown Energy Ltd', what: 'Read: customers', rows: 62_410, digest: digestLike('02') },
     { party: 'Ashdown Energy Ltd', what: 'Released: flags', rows: 62_410, digest: digestLike('03') },
   ],
@@ -52,7 +57,11 @@ export const finishedRun: RunView = {
     { name: 'law-allows-every-flow-today', ok: true },
   ],
   verification: [
-    { name: 'Receipt', ok: true, detail: 'Signed by Department for Example Benefits with a trusted key in force.' },
+    {
+      name: 'Receipt',
+      ok: true,
+      detail: 'Signed by Department for Example Benefits with a trusted key in force.',
+    },
     { name: 'Log', ok: true, detail: 'Entry 7 of 12 is this receipt.' },
   ],
   proof: { index: 7, size: 12, origin: 'stile/example-department' },
@@ -70,7 +79,12 @@ export const finishedRun: RunView = {
       doneBy: 'Senior responsible owner',
       checkedBy: 'Data protection officer',
     },
-    { artefact: 'result-file', holder: 'Department for Example Benefits', due: day('2026-11-20'), state: 'overdue' },
+    {
+      artefact: 'result-file',
+      holder: 'Department for Example Benefits',
+      due: day('2026-11-20'),
+      state: 'overdue',
+    },
     { artefact: 'opened-output', holder: 'Ashdown Energy Ltd', due: day('2027-02-14'), state: 'kept' },
   ],
   files: [json('receipt.json', 'the signed receipt'), json('receipt.pae', 'the signed bytes')],
@@ -87,7 +101,11 @@ const failedRun: RunView = {
   digests: [],
   checks: [{ name: 'permits-in-force', ok: false }],
   verification: [
-    { name: 'Receipt', ok: true, detail: 'Signed by Department for Example Benefits with a trusted key in force.' },
+    {
+      name: 'Receipt',
+      ok: true,
+      detail: 'Signed by Department for Example Benefits with a trusted key in force.',
+    },
     { name: 'Log', ok: false, detail: 'No log entry names this receipt.' },
   ],
   commands: [],
@@ -98,7 +116,8 @@ const failedRun: RunView = {
 export const exampleAgreement: AgreementView = {
   id: 'k7f3-warm-homes-v1',
   title: examplePlan.agreement.title,
-  summary: 'Energy suppliers take £150 off the bills of people who get a qualifying benefit, without being told who gets one.',
+  summary:
+    'Energy suppliers take £150 off the bills of people who get a qualifying benefit, without being told who gets one.',
   series: 'k7f3-warm-homes',
   version: 1,
   digests: [
@@ -145,7 +164,12 @@ export const exampleAgreement: AgreementView = {
       fingerprint: digestLike('f1'),
       state: 'verified',
     },
-    { organisation: 'Ashdown Energy Ltd', post: 'company-secretary', keyId: '9c'.repeat(32), state: 'untrusted' },
+    {
+      organisation: 'Ashdown Energy Ltd',
+      post: 'company-secretary',
+      keyId: '9c'.repeat(32),
+      state: 'untrusted',
+    },
     { organisation: 'Brightwater Power plc', post: 'company-secretary', state: 'missing' },
   ],
   due: [
@@ -164,11 +188,30 @@ const log: LogView = {
   size: 2,
   root: 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=',
   entries: [
-    { index: 0, at: time('2026-11-01T10:00:00Z'), what: 'Agreement taken up', about: 'k7f3-warm-homes', digest: digestLike('a1') },
-    { index: 1, at: time('2026-11-16T09:30:00Z'), what: 'Run finished', about: 'k7f3-warm-homes, run 1', digest: digestLike('d4') },
+    {
+      index: 0,
+      at: time('2026-11-01T10:00:00Z'),
+      what: 'Agreement taken up',
+      about: 'k7f3-warm-homes',
+      digest: digestLike('a1'),
+    },
+    {
+      index: 1,
+      at: time('2026-11-16T09:30:00Z'),
+      what: 'Run finished',
+      about: 'k7f3-warm-homes, run 1',
+      digest: digestLike('d4'),
+    },
   ],
   findings: [],
-  files: [{ name: 'checkpoint.txt', what: 'the signed checkpoint', type: 'text/plain; charset=utf-8', bytes: utf8('x') }],
+  files: [
+    {
+      name: 'checkpoint.txt',
+      what: 'the signed checkpoint',
+      type: 'text/plain; charset=utf-8',
+      bytes: utf8('x'),
+    },
+  ],
 };
 
 export const exampleNode: NodeView = {
@@ -197,8 +240,22 @@ const damagedNode: NodeView = {
     {
       ...exampleAgreement,
       state: 'suspended',
-      suspended: { at: time('2026-11-18T12:00:00Z'), post: 'company-secretary', reason: 'We found a fault in our customer list.' },
-      runs: [{ ...finishedRun, outcome: 'prepared', counts: [], verification: [], commands: [], disposal: [], files: [] }],
+      suspended: {
+        at: time('2026-11-18T12:00:00Z'),
+        post: 'company-secretary',
+        reason: 'We found a fault in our customer list.',
+      },
+      runs: [
+        {
+          ...finishedRun,
+          outcome: 'prepared',
+          counts: [],
+          verification: [],
+          commands: [],
+          disposal: [],
+          files: [],
+        },
+      ],
     },
   ],
   log: { ...log, findings: [problem('TRANSPARENCY_CHECKPOINT_MISSING', {})] },
