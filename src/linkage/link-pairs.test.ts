@@ -1,0 +1,471 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isStileError } from '#kernel';
+import { bestLinks } from './best-links.ts';
+import { type CodedTable, codedColumn } from './columns.ts';
+import { explainPair, linkPairs, matchProbability, prepareLinkage } from './link-pairs.ts';
+import {
+  type ComparisonLevel,
+  keyKinds,
+  type LevelTest,
+  type LinkageModel,
+  type LinkPlan,
+  linkageModelSchema,
+} from './model.ts';
+import { defaultPersonModel } from './person-model.ts';
+import { linkByDefinition, type PlainRow, type ReferencePair } from './reference.ts';
+
+const names = ['name', 'other', 'born', 'code'] as const;
+
+const toTable = (rows: readonly PlainRow[], fields: readonly string[] = names): CodedTable => ({
+  rows: rows.length,
+  columns: Object.fromEntries(fields.map((field) => [field, codedColumn(rows.map((row) => row[field]))])),
+});
+
+function collect(plan: LinkPlan, left: CodedTable, right: CodedTable): ReferencePair[] {
+  const pairs: ReferencePair[] = [];
+  for (const batch of linkPairs(plan, left, right))
+    for (let p = 0; p < batch.count; p++)
+      pairs.push({
+        left: batch.left[p] as number,
+        right: batch.right[p] as number,
+        rule: batch.rule[p] as number,
+        weight: batch.weight[p] as number,
+      });
+  return pairs.sort((a, b) => a.right - b.right || a.left - b.left);
+}
+
+/** Few letters, so that values are often near each other; a letter beyond the first plane; missing values. */
+const word = fc
+  .array(fc.constantFrom('a', 'b', 'n', 'r', 'é', 'ŵ', '1', ' ', '𝔸'), { minLength: 1, maxLength: 7 })
+  .map((letters) => letters.join(''));
+const pool = fc.uniqueArray(
+  fc.oneof(word, fc.constantFrom('william', 'bill', 'liz', 'SW1A1AA', 'SW1A2AA', '12a high street')),
+  {
+    minLength: 2,
+    maxLength: 8,
+  },
+);
+const dates = ['1980-02-03', '1980-03-02', '1980-02-04', '1981-02-03', '1999-12-31'];
+const tables = pool.chain((values) => {
+  const maybe = (items: readonly string[]) =>
+    fc.option(fc.constantFrom(...items), { nil: undefined, freq: 5 });
+  const row = fc.record({
+    name: maybe(values),
+    other: maybe(values),
+    born: maybe(dates),
+    code: maybe(values),
+  });
+  return fc.tuple(fc.array(row, { maxLength: 12 }), fc.array(row, { maxLength: 12 }));
+});
+
+const fieldName = fc.constantFrom(...names);
+const test: fc.Arbitrary<LevelTest> = fc.oneof(
+  fieldName.map((field) => ({ when: 'missing' as const, field })),
+  fieldName.map((field) => ({ when: 'exact' as const, field })),
+  fc.record({ when: fc.constant('same-key' as const), field: fieldName, key: fc.constantFrom(...keyKinds) }),
+  fieldName.map((field) => ({ when: 'initial' as const, field })),
+  fc.record({
+    when: fc.constant('jaro-winkler' as const),
+    field: fieldName,
+    atLeast: fc.constantFrom('0.5', '0.7', '0.85', '0.92', '1'),
+  }),
+  fc.record({
+    when: fc.constantFrom('levenshtein' as const, 'damerau-levenshtein' as const),
+    field: fieldName,
+    atMost: fc.integer({ min: 1, max: 4 }),
+  }),
+  fieldName.map((field) => ({ when: 'day-month-swapped' as const, field })),
+  fc.constant({ when: 'swapped' as const, field: 'name', with: 'other' }),
+);
+const odds = fc.record({
+  m: fc.constantFrom('0.9', '0.31', '0.004'),
+  u: fc.constantFrom('0.5', '0.02', '0.000013'),
+});
+const level = fc.oneof(
+  fc.tuple(test, odds).map(([one, pair]) => (one.when === 'missing' ? one : { ...one, ...pair })),
+  fc
+    .tuple(fieldName, odds)
+    .map(([field, pair]) => ({ when: 'exact' as const, field, ...pair, termFrequency: true as const })),
+  fc
+    .tuple(fc.array(test, { minLength: 2, maxLength: 3 }), odds)
+    .map(([of, pair]) => ({ when: 'all' as const, of, ...pair })),
+);
+const model: fc.Arbitrary<LinkageModel> = fc
+  .record({
+    blocking: fc.array(
+      fc.array(fc.record({ field: fieldName, key: fc.constantFrom(...keyKinds) }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+    comparisons: fc.array(fc.tuple(fc.array(level, { minLength: 1, maxLength: 5 }), odds), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    priorRows: fc.constantFrom(0, 50),
+  })
+  .map(({ blocking, comparisons, priorRows }) => ({
+    format: 'stile-linkage-model/1' as const,
+    name: 'random',
+    fields: [
+      { name: 'name', kind: 'forename' as const },
+      { name: 'other', kind: 'surname' as const },
+      { name: 'born', kind: 'date' as const },
+      { name: 'code', kind: 'text' as const },
+    ],
+    blocking: blocking.map((keys, r) => ({ name: `rule-${r}`, keys })),
+    comparisons: comparisons.map(([levels, last], c) => ({
+      name: `comparison-${c}`,
+      fields: [...names],
+      levels: [...levels, { when: 'else' as const, ...last }] as ComparisonLevel[],
+    })),
+    priorMatchProbability: '0.01',
+    termFrequencyPriorRows: priorRows,
+  }));
+
+describe('linkPairs', () => {
+  it('gives the pairs, first rules and weights of the definition, for random plans on random tables', () => {
+    let pairsSeen = 0;
+    fc.assert(
+      fc.property(model, tables, (random, [lefts, rights]) => {
+        const plan = { model: linkageModelSchema.parse(random), threshold: '-100000' };
+        const expected = linkByDefinition(plan, lefts, rights);
+        const found = collect(plan, toTable(lefts), toTable(rights));
+        pairsSeen += found.length;
+        expect(found.map(({ left, right, rule }) => [left, right, rule])).toEqual(
+          expected.map(({ left, right, rule }) => [left, right, rule]),
+        );
+        for (const [at, pair] of found.entries())
+          expect(pair.weight).toBeCloseTo(expected[at]?.weight ?? Number.NaN, 9);
+      }),
+      { numRuns: 400 },
+    );
+    expect(pairsSeen).toBeGreaterThan(400);
+  });
+
+  const exactModel: LinkageModel = {
+    format: 'stile-linkage-model/1',
+    name: 'exact',
+    fields: [
+      { name: 'name', kind: 'forename' },
+      { name: 'born', kind: 'date', optional: true },
+    ],
+    blocking: [
+      { name: 'by-name', keys: [{ field: 'name', key: 'whole' }] },
+      { name: 'by-birth', keys: [{ field: 'born', key: 'whole' }] },
+    ],
+    comparisons: [
+      {
+        name: 'name',
+        fields: ['name'],
+        levels: [
+          { when: 'missing' },
+          { when: 'exact', m: '0.8', u: '0.1' },
+          { when: 'else', m: '0.2', u: '0.9' },
+        ],
+      },
+      {
+        name: 'born',
+        fields: ['born'],
+        levels: [
+          { when: 'missing' },
+          { when: 'exact', m: '0.9', u: '0.1125' },
+          { when: 'else', m: '0.1', u: '0.8' },
+        ],
+      },
+    ],
+    priorMatchProbability: '0.5',
+  };
+  const exactPlan = { model: exactModel, threshold: '-100' };
+
+  it('adds log2(m/u) of the level that holds in each comparison to the log2 of the prior odds', () => {
+    const left = toTable([{ name: 'ann', born: '1980-02-03' }]);
+    const same = toTable([{ name: 'ann', born: '1980-02-03' }]);
+    const other = toTable([{ name: 'ann', born: '1980-02-04' }]);
+    const unknown = toTable([{ name: 'ann' }]);
+    // log2(0.8/0.1) = 3, log2(0.9/0.1125) = 3, log2(0.1/0.8) = -3, even prior odds 0.
+    expect(collect(exactPlan, left, same)[0]?.weight).toBeCloseTo(6, 12);
+    expect(collect(exactPlan, left, other)[0]?.weight).toBeCloseTo(0, 12);
+    expect(collect(exactPlan, left, unknown)[0]?.weight).toBeCloseTo(3, 12);
+  });
+
+  it('gives a pair that several rules find once, by the first of them', () => {
+    const row = { name: 'ann', born: '1980-02-03' };
+    expect(collect(exactPlan, toTable([row]), toTable([row]))).toHaveLength(1);
+    expect(collect(exactPlan, toTable([row]), toTable([row]))[0]?.rule).toBe(0);
+  });
+
+  it.each([
+    ['empty tables', [], []],
+    ['an empty left table', [], [{ name: 'ann' }]],
+    ['an empty right table', [{ name: 'ann' }], []],
+    ['missing keys on the left', [{}], [{ name: 'ann', born: '1980-02-03' }]],
+    ['missing keys on the right', [{ name: 'ann' }], [{}]],
+    ['missing keys on both sides', [{}], [{}]],
+  ])('pairs nothing: %s', (_, left, right) => {
+    expect(collect(exactPlan, toTable(left), toTable(right))).toEqual([]);
+  });
+
+  it('emits only pairs at or above reviewFrom, and at or above the threshold where there is no band', () => {
+    const left = toTable([{ name: 'ann', born: '1980-02-03' }]);
+    const right = toTable([{ name: 'ann' }]);
+    expect(collect({ model: exactModel, threshold: '3' }, left, right)).toHaveLength(1);
+    expect(collect({ model: exactModel, threshold: '3.5' }, left, right)).toHaveLength(0);
+    expect(collect({ model: exactModel, threshold: '3.5', reviewFrom: '3' }, left, right)).toHaveLength(1);
+  });
+
+  it('never looks at columns that the model does not name', () => {
+    const row = { name: 'ann' };
+    const many = Array.from({ length: 300 }, (_, c) => `unused-${c}`);
+    const poisoned = Object.fromEntries(many.map((column) => [column, null as never]));
+    const table = toTable([row], ['name']);
+    const wide = { rows: 1, columns: { ...poisoned, ...table.columns } };
+    expect(collect(exactPlan, wide, wide)).toHaveLength(1);
+  });
+
+  it('streams more than one batch from a block of identical rows, without loss', () => {
+    const table = toTable(Array.from({ length: 300 }, () => ({ name: 'ann' })));
+    const batches = [...linkPairs(exactPlan, table, table)];
+    expect(batches.length).toBeGreaterThan(1);
+    expect(batches.reduce((sum, { count }) => sum + count, 0)).toBe(90_000);
+  });
+
+  it('counts pairs before comparing any, and refuses more than maxPairs by naming the heaviest rule', () => {
+    const table = toTable(Array.from({ length: 10 }, () => ({ name: 'ann' })));
+    expect(prepareLinkage(exactPlan, table, table).blocking).toEqual([
+      { rule: 'by-name', pairs: 100, largestBlock: 100 },
+      { rule: 'by-birth', pairs: 0, largestBlock: 0 },
+    ]);
+    expect(() => linkPairs({ ...exactPlan, maxPairs: 99 }, table, table)).toThrowError(
+      expect.objectContaining({
+        code: 'LINKAGE_TOO_MANY_PAIRS',
+        message: expect.stringContaining('by-name'),
+      }),
+    );
+  });
+
+  it('refuses a table that lacks a compared column, unless the field is optional', () => {
+    const whole = toTable([{ name: 'ann' }], ['name', 'born']);
+    expect(collect(exactPlan, toTable([{ name: 'ann' }], ['name']), whole)).toHaveLength(1);
+    const refused = (): unknown => collect(exactPlan, toTable([{}], ['born']), whole);
+    expect(refused).toThrowError(expect.objectContaining({ code: 'LINKAGE_FIELD_MISSING' }));
+  });
+
+  it.each([
+    ['a short column', { codes: new Uint32Array(1), values: [''] }],
+    ['a code outside the dictionary', { codes: Uint32Array.of(0, 2), values: ['', 'ann'] }],
+  ])('refuses %s', (_, column) => {
+    const table = { rows: 2, columns: { name: column } };
+    expect(() => linkPairs(exactPlan, table, table)).toThrowError(
+      expect.objectContaining({ code: 'LINKAGE_COLUMN_INVALID' }),
+    );
+  });
+
+  it.each([
+    ['threshold', { threshold: 'high' }],
+    ['reviewFrom', { reviewFrom: '5', threshold: '4' }],
+    ['margin', { margin: '-1' }],
+    ['maxPairs', { maxPairs: 1.5 }],
+  ])('refuses a plan whose %s is not usable', (what, part) => {
+    const table = toTable([]);
+    try {
+      linkPairs({ ...exactPlan, ...part }, table, table);
+      expect.unreachable();
+    } catch (error) {
+      expect(isStileError(error, 'LINKAGE_PLAN_INVALID') && error.message).toContain(what);
+    }
+  });
+
+  it('with term frequency, agreement on a rare value counts for more than on a common one', () => {
+    const rows = [...Array.from({ length: 8 }, () => ({ name: 'smith' })), { name: 'ffoulkes' }];
+    const frequent: LinkageModel = {
+      ...exactModel,
+      comparisons: [
+        {
+          name: 'name',
+          fields: ['name'],
+          levels: [
+            { when: 'exact', m: '0.9', u: '0.1', termFrequency: true },
+            { when: 'else', m: '0.1', u: '0.9' },
+          ],
+        },
+      ],
+    };
+    const pairs = collect({ model: frequent, threshold: '-100' }, toTable(rows), toTable(rows));
+    // 16 of 18 and 2 of 18 present values: log2(0.9 / (16/18)) and log2(0.9 / (2/18)).
+    expect(pairs.find(({ left }) => left === 0)?.weight).toBeCloseTo(Math.log2(0.9 / (16 / 18)), 12);
+    expect(pairs.find(({ left }) => left === 8)?.weight).toBeCloseTo(Math.log2(8.1), 12);
+  });
+});
+
+describe('explainPair', () => {
+  it('gives one level for each comparison, whose weights and the prior add up to the weight, and no value', () => {
+    fc.assert(
+      fc.property(model, tables, (random, [lefts, rights]) => {
+        fc.pre(lefts.length > 0 && rights.length > 0);
+        const plan = { model: random, threshold: '0' };
+        const { comparisons, priorWeight, weight, probability } = explainPair(
+          plan,
+          toTable(lefts),
+          0,
+          toTable(rights),
+          0,
+        );
+        expect(comparisons.map((one) => one.comparison)).toEqual(random.comparisons.map((one) => one.name));
+        expect(comparisons.reduce((sum, one) => sum + one.weight, priorWeight)).toBeCloseTo(weight, 9);
+        expect(probability).toBe(matchProbability(weight));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('matchProbability', () => {
+  it.each([
+    [0, 0.5],
+    [1, 2 / 3],
+    [3, 8 / 9],
+    [-1, 1 / 3],
+    [2000, 1],
+    [-2000, 0],
+  ])('weight %d is probability %d', (weight, probability) => {
+    expect(matchProbability(weight)).toBeCloseTo(probability, 12);
+  });
+});
+
+describe('bestLinks', () => {
+  const batchOf = (pairs: readonly (readonly [left: number, right: number, weight: number])[]) => [
+    {
+      left: Uint32Array.from(pairs, ([left]) => left),
+      right: Uint32Array.from(pairs, ([, right]) => right),
+      weight: Float64Array.from(pairs, ([, , weight]) => weight),
+      rule: new Uint8Array(pairs.length),
+      count: pairs.length,
+    },
+  ];
+  const plan = { model: defaultPersonModel, threshold: '5', reviewFrom: '0', margin: '2' };
+
+  it.each([
+    ['one pair at the threshold is a match', [[0, 0, 5]], ['match', 'none'], [0, -1]],
+    ['a pair in the band is for review', [[0, 0, 4.9]], ['review', 'none'], [0, -1]],
+    [
+      'equal candidates are never guessed between',
+      [
+        [0, 0, 9],
+        [1, 0, 9],
+      ],
+      ['review', 'none'],
+      [-1, -1],
+    ],
+    [
+      'a second candidate within the margin is doubtful',
+      [
+        [0, 0, 9],
+        [1, 0, 7.5],
+      ],
+      ['review', 'none'],
+      [-1, -1],
+    ],
+    [
+      'a second candidate at the margin is not',
+      [
+        [0, 0, 9],
+        [1, 0, 7],
+      ],
+      ['match', 'none'],
+      [0, -1],
+    ],
+    [
+      'one left row serves only one right row, the better',
+      [
+        [0, 0, 9],
+        [0, 1, 6],
+      ],
+      ['match', 'review'],
+      [0, 0],
+    ],
+    [
+      'two right rows equally near to one left row are both doubtful',
+      [
+        [0, 0, 9],
+        [0, 1, 9],
+      ],
+      ['review', 'review'],
+      [0, 0],
+    ],
+    [
+      'two clear pairs',
+      [
+        [0, 1, 9],
+        [1, 0, 8],
+        [0, 0, 3],
+        [1, 1, 2],
+      ],
+      ['match', 'match'],
+      [1, 0],
+    ],
+  ] as const)('%s', (_, pairs, states, lefts) => {
+    const links = bestLinks(plan, 2, 2, batchOf(pairs));
+    expect([links.rightState(0), links.rightState(1)]).toEqual(states);
+    expect([...links.leftOf]).toEqual(lefts);
+    expect(links.matches).toBe(states.filter((state) => state === 'match').length);
+    expect(links.reviews).toBe(states.filter((state) => state === 'review').length);
+  });
+
+  it('says for each left row too whether it is matched, in review or unmatched', () => {
+    const links = bestLinks(
+      plan,
+      3,
+      2,
+      batchOf([
+        [0, 0, 9],
+        [1, 0, 3],
+      ]),
+    );
+    expect([0, 1, 2].map((row) => links.leftState(row))).toEqual(['match', 'review', 'none']);
+  });
+
+  it('is one-to-one, and the order of rows changes nothing but the numbers of rows', () => {
+    const shuffled = <T>(items: readonly T[]) =>
+      fc.shuffledSubarray(
+        items.map((_, at) => at),
+        { minLength: items.length, maxLength: items.length },
+      );
+    fc.assert(
+      fc.property(
+        fc
+          .tuple(model, tables)
+          .chain(([random, [lefts, rights]]) =>
+            fc.tuple(fc.constant({ random, lefts, rights }), shuffled(lefts), shuffled(rights)),
+          ),
+        ([{ random, lefts, rights }, leftOrder, rightOrder]) => {
+          const linked = { model: random, threshold: '0', reviewFrom: '-20', margin: '1' };
+          const link = (a: readonly PlainRow[], b: readonly PlainRow[]) => {
+            const left = toTable(a);
+            const right = toTable(b);
+            return bestLinks(linked, a.length, b.length, linkPairs(linked, left, right));
+          };
+          const straight = link(lefts, rights);
+          const mixed = link(
+            leftOrder.map((at) => lefts[at] as PlainRow),
+            rightOrder.map((at) => rights[at] as PlainRow),
+          );
+          const matched = rights.flatMap((_, j) =>
+            straight.rightState(j) === 'match' ? [straight.leftOf[j]] : [],
+          );
+          expect(new Set(matched).size).toBe(matched.length);
+          for (const [now, before] of rightOrder.entries()) {
+            expect(mixed.rightState(now)).toBe(straight.rightState(before));
+            const partner = mixed.leftOf[now] ?? -1;
+            expect(partner < 0 ? -1 : leftOrder[partner]).toBe(straight.leftOf[before]);
+          }
+          for (const [now, before] of leftOrder.entries())
+            expect(mixed.leftState(now)).toBe(straight.leftState(before));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});

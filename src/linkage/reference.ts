@@ -1,0 +1,144 @@
+import { deriveKey } from './keys.ts';
+import type { Comparison, ComparisonLevel, LevelTest, LinkPlan } from './model.ts';
+import { testsOf } from './model.ts';
+
+/**
+ * The meaning of a plan, written to be read and not to be fast: rows are records of cleaned text, every pair of
+ * rows is looked at. The engine must give the same pairs and weights; tests compare the two. Its memory and time
+ * grow with the product of the tables.
+ */
+export type PlainRow = Readonly<Record<string, string | undefined>>;
+
+export interface ReferencePair {
+  readonly left: number;
+  readonly right: number;
+  readonly rule: number;
+  readonly weight: number;
+}
+
+/** Jaro-Winkler by its definition; see `strings.ts` for the variant. */
+export function plainJaroWinkler(left: string, right: string): number {
+  const a = [...left];
+  const b = [...right];
+  if (a.length === 0 || b.length === 0) return a.length === b.length ? 1 : 0;
+  const window = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
+  const taken = new Set<number>();
+  const fromA: string[] = [];
+  for (const [i, letter] of a.entries()) {
+    const j = b.findIndex((other, at) => other === letter && !taken.has(at) && Math.abs(at - i) <= window);
+    if (j < 0) continue;
+    taken.add(j);
+    fromA.push(letter);
+  }
+  const fromB = b.filter((_, at) => taken.has(at));
+  const matches = fromA.length;
+  if (matches === 0) return 0;
+  const transpositions = Math.floor(fromA.filter((letter, at) => letter !== fromB[at]).length / 2);
+  const jaro = (matches / a.length + matches / b.length + (matches - transpositions) / matches) / 3;
+  const differs = a.findIndex((letter, at) => letter !== b[at]);
+  const prefix = Math.min(4, differs < 0 ? a.length : differs);
+  return jaro > 0.7 ? jaro + prefix * 0.1 * (1 - jaro) : jaro;
+}
+
+/**
+ * Levenshtein, or unrestricted Damerau-Levenshtein: the exchange of two letters costs 1 and the letters between
+ * them as many edits as there are, whichever two letters are chosen (Lowrance and Wagner, 1975).
+ */
+export function plainDistance(left: string, right: string, exchanges: boolean): number {
+  const a = [...left];
+  const b = [...right];
+  const known = new Map<string, number>();
+  const distance = (i: number, j: number): number => {
+    if (i === 0 || j === 0) return i + j;
+    const key = `${i},${j}`;
+    const seen = known.get(key);
+    if (seen !== undefined) return seen;
+    const ways = [
+      distance(i - 1, j) + 1,
+      distance(i, j - 1) + 1,
+      distance(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1),
+    ];
+    for (let k = 1; exchanges && k < i; k++)
+      for (let l = 1; l < j; l++)
+        if (a[k - 1] === b[j - 1] && b[l - 1] === a[i - 1])
+          ways.push(distance(k - 1, l - 1) + (i - k - 1) + 1 + (j - l - 1));
+    const best = Math.min(...ways);
+    known.set(key, best);
+    return best;
+  };
+  return distance(a.length, b.length);
+}
+
+function holds(test: LevelTest, comparison: Comparison, left: PlainRow, right: PlainRow): boolean {
+  const field = test.field ?? (comparison.fields[0] as string);
+  const a = left[field];
+  const b = right[field];
+  if (test.when === 'missing') return a === undefined || b === undefined;
+  if (a === undefined || b === undefined) return false;
+  switch (test.when) {
+    case 'exact':
+      return a === b;
+    case 'same-key':
+      return deriveKey(test.key, a) !== undefined && deriveKey(test.key, a) === deriveKey(test.key, b);
+    case 'initial':
+      return ([...a].length === 1) !== ([...b].length === 1) && [...a][0] === [...b][0];
+    case 'jaro-winkler':
+      return plainJaroWinkler(a, b) >= Number(test.atLeast);
+    case 'levenshtein':
+      return plainDistance(a, b, false) <= test.atMost;
+    case 'damerau-levenshtein':
+      return plainDistance(a, b, true) <= test.atMost;
+    case 'day-month-swapped':
+      return a !== b && a.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$1-$3-$2') === b;
+    case 'swapped':
+      return a === right[test.with] && left[test.with] === b;
+  }
+}
+
+/** How often a value stands in a field, out of all present values of the field in both tables. */
+function frequency(field: string, value: string, tables: readonly (readonly PlainRow[])[]) {
+  const present = tables.flat().flatMap((row) => row[field] ?? []);
+  return { count: present.filter((one) => one === value).length, of: present.length };
+}
+
+/** All candidate pairs of a plan with their first rule and weight, whatever the floor, by right then left row. */
+export function linkByDefinition(
+  plan: Pick<LinkPlan, 'model'>,
+  lefts: readonly PlainRow[],
+  rights: readonly PlainRow[],
+): ReferencePair[] {
+  const { blocking, comparisons, priorMatchProbability, termFrequencyPriorRows: priorRows = 0 } = plan.model;
+  const prior = Number(priorMatchProbability);
+
+  const weightOf = (comparison: Comparison, level: ComparisonLevel, left: PlainRow): number => {
+    if (!('m' in level)) return 0;
+    const m = Number(level.m);
+    const u = Number(level.u);
+    if (level.when !== 'exact' || level.termFrequency !== true) return Math.log2(m / u);
+    const field = level.field ?? (comparison.fields[0] as string);
+    const { count, of } = frequency(field, left[field] as string, [lefts, rights]);
+    return Math.log2(m / ((count + priorRows * u) / (of + priorRows)));
+  };
+
+  const pairs: ReferencePair[] = [];
+  for (const [j, right] of rights.entries()) {
+    for (const [i, left] of lefts.entries()) {
+      const rule = blocking.findIndex((one) =>
+        one.keys.every(({ field, key }) => {
+          const a = deriveKey(key, left[field] ?? '');
+          return a !== undefined && a === deriveKey(key, right[field] ?? '');
+        }),
+      );
+      if (rule < 0) continue;
+      const weights = comparisons.map((comparison) => {
+        const level = comparison.levels.find((one) =>
+          testsOf(one).every((test) => holds(test, comparison, left, right)),
+        ) as ComparisonLevel;
+        return weightOf(comparison, level, left);
+      });
+      const weight = weights.reduce((sum, one) => sum + one, Math.log2(prior / (1 - prior)));
+      pairs.push({ left: i, right: j, rule, weight });
+    }
+  }
+  return pairs;
+}
