@@ -7,7 +7,8 @@ import { fail } from './errors/stile-error.ts';
 export type Digest = `sha256:${string}`;
 
 /** SHA-256 (FIPS 180-4), 32 bytes. */
-export const sha256 = (bytes: Uint8Array): Uint8Array => crypto.hash('sha256', bytes, 'buffer');
+export const sha256 = (bytes: Uint8Array): Uint8Array =>
+  new Uint8Array(crypto.hash('sha256', bytes, 'buffer'));
 
 export const digestOf = (bytes: Uint8Array): Digest => `sha256:${hex(sha256(bytes))}`;
 

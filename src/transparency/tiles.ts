@@ -42,7 +42,9 @@ export function tileHolding(level: TilePlace['level'], position: bigint, size: b
 export async function readPlace(store: TileStore, place: TilePlace): Promise<Uint8Array> {
   const path = tilePath(place);
   const bytes = (await store.read(path)) ?? (await store.read(tilePath({ ...place, width: TILE_WIDTH })));
-  return bytes ?? fail('TRANSPARENCY_LOG_DAMAGED', { path, reason: 'it is missing' });
+  if (bytes === undefined) return fail('TRANSPARENCY_LOG_DAMAGED', { path, reason: 'it is missing' });
+  // A store may give a Buffer, whose `slice` and comparison differ from those of plain bytes.
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** The hashes of a tile. Throws `TRANSPARENCY_LOG_DAMAGED`. */
