@@ -1,1 +1,10 @@
-export {};
+export { assessFlows, type FlowAssessment, requireLawfulFlows } from './assess-flows.ts';
+export { type Bundle, makeBundle, readBundle, type VerifiedAgreement, verifyBundle } from './bundle.ts';
+export { agreementBytes, type Compiled, compile, type Digests, problemsOf } from './compile.ts';
+export { type NewAgreementOptions, newAgreement } from './new-agreement.ts';
+export { MOST_BYTES, parseAgreement, readAgreement } from './read-agreement.ts';
+export type * from './rule.ts';
+export { evaluateRule, type Lookup, type RuleTrace, type RuleValue } from './rules/evaluate-rule.ts';
+export type * from './run-plan.ts';
+export { type Agreement, agreementJsonSchema, agreementSchema } from './schema.ts';
+export { recompileAndCompare, signingStatement, signingStatementType } from './signing-statement.ts';
