@@ -207,4 +207,24 @@ export const nodeDataErrors = {
     what: 'In the package {path}, {part} is not in the form that stile-package/1 asks for: {reason}.',
     cure: 'Ask the sender to prepare the package again with Stile.',
   },
+  MEMORY_DEBUGGER: {
+    exit: 2,
+    what: 'A debugger is open on this process: whoever connects to it could read the data.',
+    cure: 'Start the command again without --inspect.',
+  },
+  MEMORY_WRITES_HEAP: {
+    exit: 2,
+    what: 'Node was started with {option}, which can write the data in its memory to disk.',
+    cure: 'Start the command again without it; look in NODE_OPTIONS too.',
+  },
+  MEMORY_CORE_DUMPS: {
+    exit: 2,
+    what: 'Core dumps could not be switched off: if the process fails, its memory could be written to disk.',
+    cure: 'Install util-linux (prlimit), or run “ulimit -c 0” in the same shell first.',
+  },
+  MEMORY_SHORT: {
+    exit: 4,
+    what: 'This takes about {needed} MB of memory, and {available} MB are free. Nothing is ever put on disk to make room.',
+    cure: 'Close other programs, use a larger machine, or agree to share fewer rows at a time.',
+  },
 } as const satisfies ErrorGroup;
