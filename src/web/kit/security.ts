@@ -17,13 +17,13 @@ export const securityHeaders = {
   'cache-control': 'no-store',
 } as const;
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/;
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
 /** True for `localhost`, 127.0.0.0/8 and ::1. */
 export const isLoopback = (host: string): boolean => LOOPBACK.test(host);
 
-/** The name in a `Host` header, without its port. */
-const nameOf = (hostHeader: string): string => hostHeader.replace(/:\d+$/, '');
+/** The name in a `Host` header, without its port and without the brackets of an IPv6 address. */
+const nameOf = (hostHeader: string): string => hostHeader.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
 
 /**
  * Sets the headers on every answer, and answers only requests that were addressed to this machine by a loopback

@@ -1,1 +1,1 @@
-export {};
+export { type ServeOptions, type Serving, serveNode } from './serve.ts';

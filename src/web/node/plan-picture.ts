@@ -192,6 +192,15 @@ const HOLDS = {
   preference: { said: 'Kept, to choose whom to help in a household', short: 'as it is', kind: 'reference' },
 } as const;
 
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  'already-helped': 'people already helped',
+  'safety-marker': 'people with a safety marker',
+  'opted-out': 'people who opted out',
+  other: 'rows that the agreement leaves out',
+};
+
+const whyLeftOut = (reason: string): string => LEFT_OUT[reason] ?? reason;
+
 /** The flags whose rule asks for a fact of any of these inputs. */
 const flagsUsing = (plan: RunPlan, group: readonly PrepareStep[], fact: string): readonly string[] =>
   plan.operation.flags.flatMap(({ rule }, index) =>
@@ -207,8 +216,9 @@ function madeBy(
 ): readonly Made[] {
   const [step] = group;
   const columns = step.sealed.map((column): Made => {
-    if (column.holds === 'fact') {
-      const fact = step.facts.find(({ name }) => name === column.name);
+    // A preference may be a fact too: then its fields stay behind, as those of any fact do.
+    const fact = step.facts.find(({ name }) => name === column.from);
+    if (column.holds === 'fact' || fact !== undefined) {
       const from = fact === undefined ? [] : fieldsOfRule(fact.rule);
       return {
         item: {
@@ -219,7 +229,7 @@ function madeBy(
         from,
         said: `Turned into a yes or no (${column.name})`,
         sealed: column.name,
-        goesTo: flagsUsing(plan, group, column.name),
+        goesTo: column.holds === 'fact' ? flagsUsing(plan, group, column.name) : ['link'],
       };
     }
     const { said, short, kind } = HOLDS[column.holds];
@@ -235,12 +245,12 @@ function madeBy(
     ({ reason, when }, index): Made => ({
       item: {
         id: id(`exclusion-${index}`),
-        label: `row left out: ${reason}`,
+        label: `row left out: ${whyLeftOut(reason)}`,
         kind: 'stays',
         stops: true,
       },
       from: fieldsOfRule(when),
-      said: `Used to leave out ${reason}`,
+      said: `Used to leave out ${whyLeftOut(reason)}`,
       goesTo: [],
     }),
   );

@@ -112,12 +112,15 @@ describe('what is refused', () => {
     expect(answer.body).toContain(code);
   });
 
-  it.each(['evil.example', '192.168.0.4:3000', 'localhost.evil.example:80'])('a request addressed to “%s”', async (host) => {
-    const answer = await get('/', host);
-    expect(answer.statusCode).toBe(421);
-    expect(answer.body).toContain('WEB_HOST_NAME_REFUSED');
-    expect(answer.body).not.toContain('Department');
-  });
+  it.each(['evil.example', '192.168.0.4:3000', 'localhost.evil.example:80'])(
+    'a request addressed to “%s”',
+    async (host) => {
+      const answer = await get('/', host);
+      expect(answer.statusCode).toBe(421);
+      expect(answer.body).toContain('WEB_HOST_NAME_REFUSED');
+      expect(answer.body).not.toContain('Department');
+    },
+  );
 
   it.each(['POST', 'PUT', 'DELETE', 'PATCH'] as const)('%s, on every page', async (method) => {
     const answer = await app.inject({ method, url: '/department', headers: { host: 'localhost' } });
