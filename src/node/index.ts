@@ -1,1 +1,43 @@
-export {};
+export { adopt } from './agreements.ts';
+export { type Answer, type AnswerOptions, answer } from './commands/answer.ts';
+export {
+  type CheckOptions,
+  checkDisposal,
+  type DisposeOptions,
+  type Disposed,
+  disposalsDue,
+  dispose,
+} from './commands/dispose.ts';
+export { addKey, type InitOptions, initNode, trustKey } from './commands/init.ts';
+export { type IntakeOptions, makeIntake } from './commands/intake.ts';
+export { type OpenedFiles, type OpenOptions, open } from './commands/open.ts';
+export { type Prepared, type PrepareOptions, prepare } from './commands/prepare.ts';
+export { type ReviewOptions, recordReview } from './commands/record-review.ts';
+export { type ReturnOptions, sealReturn } from './commands/return.ts';
+export {
+  type BundleOptions,
+  bundle,
+  readAgreementFile,
+  readToSign,
+  type SignOptions,
+  sign,
+} from './commands/sign.ts';
+export { resume, type SuspendOptions, suspend } from './commands/suspend.ts';
+export { type Due, disposalsOf, overdueDisposals } from './disposal-plan.ts';
+export { disk, type Files } from './disk.ts';
+export type { ExtractEncoding } from './extracts/encoding.ts';
+export type { ExtractReport } from './extracts/prepare-extract.ts';
+export { folderOf, runFolder } from './folder.ts';
+export type { JournalEntry, NodeEvent } from './journal/events.ts';
+export type { AgreementState, NodeState, RunState } from './journal/state.ts';
+export { lifeCycleTables } from './journal/transitions.ts';
+export { findKey, MACHINE_POST, type OwnKey, ownKeys, readEnvelopeFile, readFile } from './keyring.ts';
+export { fileTileStore, logOrigin } from './log.ts';
+export { hardenProcess } from './memory/harden.ts';
+export { type Node, type NodeConfig, type NodeView, viewNode } from './node.ts';
+export type { PackageKind, PackageManifest } from './package-types.ts';
+export { type Ran, type RunOptions, run } from './run/run.ts';
+export { type Progress, type ProgressEvent, type Services, systemServices } from './services.ts';
+export { readTrustFile, trustOf } from './trust-file.ts';
+export { type Check, exportChecks, type Verification, verify, type VerifyOptions } from './verify/verify.ts';
+export { withNode } from './with-node.ts';

@@ -1,0 +1,84 @@
+import * as path from 'node:path';
+import { canonicalise, type Digest, fail } from '#kernel';
+import { payloadTypes, signEnvelope } from '#signing';
+import { adopt } from '../agreements.ts';
+import { short } from '../folder.ts';
+import { agreementIn } from '../journal/state.ts';
+import { refusal } from '../journal/transitions.ts';
+import { findKey, MACHINE_POST } from '../keyring.ts';
+import { type Node, writeDocument } from '../node.ts';
+import { partyOf } from '../permit.ts';
+import { publicTime } from '../services.ts';
+
+export interface SuspendOptions {
+  readonly bundle: string;
+  /** A code, such as `breach`: lower-case letters, digits, dots and hyphens. */
+  readonly reason: string;
+  /** Whose key signs; the machine's unless told. */
+  readonly post?: string;
+}
+
+/**
+ * Stops: no intake, package or run of this agreement is made at this node until it is resumed. One word stops, of
+ * any post. The signed statement is for the other parties. Throws (exit 3) `NODE_ALREADY_SUSPENDED`.
+ */
+export function suspend(
+  node: Node,
+  { bundle, reason, post = MACHINE_POST }: SuspendOptions,
+): { statement: string } {
+  return change(node, 'suspended', bundle, reason, [post]);
+}
+
+/**
+ * Lifts a suspension. It takes a person: a post other than the machine's and other than the post that stopped.
+ * Throws (exit 3) `NODE_NOT_SUSPENDED`, `NODE_SECOND_POST_WANTED`.
+ */
+export function resume(
+  node: Node,
+  { bundle, reason, post }: SuspendOptions & { readonly post: string },
+): { statement: string } {
+  return change(node, 'resumed', bundle, reason, [MACHINE_POST, post]);
+}
+
+function change(
+  node: Node,
+  kind: 'suspended' | 'resumed',
+  bundle: string,
+  reason: string,
+  posts: readonly string[],
+): { statement: string } {
+  const { plan, digests } = adopt(node, bundle);
+  const { agreement } = digests;
+  partyOf(plan, node.config.organisation);
+  if (!/^[a-z0-9][a-z0-9.-]{0,99}$/.test(reason)) fail('NODE_REASON_NOT_A_CODE', {});
+  const state = agreementIn(node.state(), agreement);
+  const code = refusal(kind === 'suspended' ? 'suspend' : 'resume', state);
+  if (code !== undefined) fail(code, {});
+  const post = posts.at(-1) ?? MACHINE_POST;
+  if (kind === 'resumed' && (post === MACHINE_POST || post === state.suspended?.post))
+    fail('NODE_SECOND_POST_WANTED', { post });
+  const keys = posts.map((one) => findKey(node, one));
+  const last = keys.at(-1) ?? fail('NODE_KEY_MISSING', { post });
+  const payload = canonicalise({
+    format: 'stile-suspension/1',
+    agreement,
+    organisation: node.config.organisation,
+    state: kind,
+    reason,
+    at: publicTime(node.services),
+  });
+  const envelope = signEnvelope(
+    payloadTypes.suspension,
+    payload,
+    keys.map(({ key }) => key),
+  );
+  node.commit({ kind, agreement, reason, post, keyId: last.record.keyId });
+  return { statement: keep(node, agreement, kind, envelope) };
+}
+
+function keep(node: Node, agreement: Digest, kind: string, envelope: unknown): string {
+  const count = node.journal().length;
+  const file = path.join(node.folder.agreements, `${short(agreement)}-${kind}-${count}.dsse.json`);
+  writeDocument(node.services, file, envelope);
+  return file;
+}

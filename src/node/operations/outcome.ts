@@ -1,0 +1,49 @@
+import type { LinkStep } from '#agreement';
+import { fail } from '#kernel';
+import type { CodedColumn, CodedTable, Links } from '#linkage';
+
+/** What happened to each row of one customers input, by row number. */
+export interface CustomerOutcome {
+  readonly table: CodedTable;
+  /** For each flag, in the plan's order: 1 for yes. */
+  readonly flags: readonly Uint8Array[];
+}
+
+export type PersonResult = 'not-qualifying' | 'unmatched' | 'to-review' | 'matched';
+export const personResults: readonly PersonResult[] = ['not-qualifying', 'unmatched', 'to-review', 'matched'];
+
+/** What happened to each row of one people input: an index into `personResults`. */
+export interface PersonOutcome {
+  readonly table: CodedTable;
+  readonly results: Uint8Array;
+}
+
+export interface LinkOutcome {
+  readonly step: LinkStep;
+  readonly links: Links;
+}
+
+export interface FlagOutcome {
+  readonly customers: ReadonlyMap<string, CustomerOutcome>;
+  readonly people: ReadonlyMap<string, PersonOutcome>;
+  readonly links: readonly LinkOutcome[];
+}
+
+/** The people row that a customers row matches, -1 for none: confident links only. */
+export const matchOf = (links: Links, customersRow: number): number =>
+  links.rightState(customersRow) === 'match' ? (links.leftOf[customersRow] ?? -1) : -1;
+
+/** The references of a table, row by row. */
+export function referencesOf(table: CodedTable): readonly string[] {
+  const { codes, values }: CodedColumn =
+    table.columns['reference'] ?? fail('NODE_COLUMN_MISSING', { column: 'reference' });
+  return Array.from(codes, (code) => values[code] ?? '');
+}
+
+/** Row numbers in the order of their references (by UTF-16 code units: the same on every machine). */
+export function rowsByReference(references: readonly string[]): Uint32Array {
+  const rows = Uint32Array.from(references.keys());
+  return rows.sort((a, b) => compareText(references[a] ?? '', references[b] ?? ''));
+}
+
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
