@@ -35,7 +35,7 @@ export async function* toUtf8(
       const single = declared === 'latin-1' || declared === 'windows-1252';
       if (marked !== undefined && declared !== undefined && marked !== declared)
         fail('EXTRACT_ENCODING_CONFLICT', { path, declared, marked });
-      if (marked === undefined && declared === undefined && chunk.subarray(0, 1000).includes(0))
+      if (marked === undefined && declared === undefined && (chunk[0] === 0 || chunk[1] === 0))
         fail('EXTRACT_ENCODING_UNKNOWN', { path, line: 1 });
       if (mark !== undefined && !single) text = chunk.subarray(mark.length);
       recode = recoder(path, marked ?? declared ?? 'utf-8', declared);

@@ -27,7 +27,9 @@ export async function readExcel<S extends RowSink>(
   const [sheet, ...others] = sheets.filter(({ data }) => data.length > 0);
   if (sheet === undefined) return fail('EXTRACT_EMPTY', { path });
   if (others.length > 0) fail('EXTRACT_EXCEL_SHEETS', { path, count: others.length + 1 });
-  const [names = [], ...rows] = sheet.data;
+  const [first = [], ...rows] = sheet.data;
+  // The reader fills each row up to the widest one.
+  const names = first.slice(0, first.findLastIndex((name) => name !== null) + 1);
   const sink = header(names.map(cellText));
   const write = textCells(sink);
   for (const row of rows) {

@@ -162,21 +162,19 @@ function sealedTable(
 }
 
 function sealedColumn(
-  { holds, from, name }: SealedColumn,
+  { holds, from }: SealedColumn,
   step: PrepareStep,
   model: LinkageModel,
   columns: readonly CheckedColumn[],
   rows: Uint32Array,
 ): CodedColumn {
   if (holds === 'fact') {
-    const fact = step.facts.find((one) => one.name === from || one.name === name);
+    const fact = step.facts.find((one) => one.name === from);
     if (fact === undefined) throw new Error(`the plan has no fact ${from}`);
     const isTrue = rowRule(fact.rule, columns);
     return { values: ['', 'true', 'false'], codes: Uint32Array.from(rows, (row) => (isTrue(row) ? 1 : 2)) };
   }
-  const column = columns.find(
-    ({ field }) => field.name === from || (holds === 'matching' && field.matchesAs === from),
-  );
+  const column = columns.find(({ field }) => field.name === from);
   if (column === undefined) throw new Error(`the plan has no field ${from}`);
   if (holds !== 'matching') return recoded(column, rows, (text) => text);
   const kind = model.fields.find((field) => field.name === column.field.matchesAs)?.kind;

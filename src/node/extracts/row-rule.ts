@@ -1,5 +1,4 @@
-import type { Rule } from '../../agreement/rule.ts';
-import { evaluateRule, type RuleValue } from '../../agreement/rules/evaluate-rule.ts';
+import { evaluateRule, type Rule, type RuleValue } from '#agreement';
 import type { CheckedColumn } from './check-rows.ts';
 
 /** Rules whose fields have together at most this many value combinations are worked out once for each. */

@@ -1,5 +1,5 @@
 import * as crypto from 'node:crypto';
-import type { Stats } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { type Digest, dateOf, daysBetween, fail, instantOf, type PlainDate } from '#kernel';
@@ -41,7 +41,9 @@ export async function openExtract(
     options.format ??
     byEnding[path.extname(file).toLowerCase()] ??
     fail('EXTRACT_FORMAT_UNKNOWN', { path: file });
-  const handle = await fs.open(file, 'r').catch((cause) => refuseToOpen(file, cause));
+  // Without O_NONBLOCK a pipe would keep us waiting for somebody who writes to it.
+  const flags = constants.O_RDONLY | constants.O_NONBLOCK;
+  const handle = await fs.open(file, flags).catch((cause) => refuseToOpen(file, cause));
   try {
     const before = await handle.stat();
     if (!before.isFile()) fail('EXTRACT_NOT_A_FILE', { path: file });
