@@ -15,36 +15,44 @@ export type JsonValue =
  * Throws `CANONICAL_UNREPRESENTABLE` for what has no JSON form: NaN, infinities, lone surrogates, functions,
  * class instances, `undefined` in an array.
  */
-export function canonicalise(value: unknown): Uint8Array {
-  return utf8(write(value, '$'));
+export const canonicalise = (value: unknown): Uint8Array => utf8(write(value, undefined));
+
+/** Where a value stands: an array's index or an object's member within its parent. Spelt out only for an error. */
+interface Place {
+  readonly parent: Place | undefined;
+  readonly step: number | string;
 }
 
-function write(value: unknown, path: string): string {
+function write(value: unknown, place: Place | undefined): string {
   if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return writeString(value, path);
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) return refuse(path, 'a number that is not finite');
-    return JSON.stringify(value);
-  }
+  if (typeof value === 'string') return writeString(value, place);
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? JSON.stringify(value) : refuse(place, 'a number that is not finite');
   if (Array.isArray(value))
-    return `[${Array.from(value, (item, i) => write(item, `${path}[${i}]`)).join(',')}]`;
+    return `[${Array.from(value, (item, step) => write(item, { parent: place, step })).join(',')}]`;
   if (typeof value === 'object') {
     const prototype = Object.getPrototypeOf(value);
-    if (prototype !== Object.prototype && prototype !== null) return refuse(path, 'an object of a class');
+    if (prototype !== Object.prototype && prototype !== null) return refuse(place, 'an object of a class');
     const record = value as Record<string, unknown>;
     const members = Object.keys(record)
       .filter((name) => record[name] !== undefined)
       .sort(byCodeUnits)
-      .map((name) => `${writeString(name, path)}:${write(record[name], `${path}.${name}`)}`);
+      .map((step) => `${writeString(step, place)}:${write(record[step], { parent: place, step })}`);
     return `{${members.join(',')}}`;
   }
-  return refuse(path, `a ${typeof value}`);
+  return refuse(place, `a ${typeof value}`);
 }
 
 const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function writeString(text: string, path: string): string {
-  return text.isWellFormed() ? JSON.stringify(text) : refuse(path, 'a lone surrogate in a string');
-}
+const writeString = (text: string, place: Place | undefined): string =>
+  text.isWellFormed() ? JSON.stringify(text) : refuse(place, 'a lone surrogate in a string');
 
-const refuse = (path: string, reason: string): never => fail('CANONICAL_UNREPRESENTABLE', { path, reason });
+const refuse = (place: Place | undefined, reason: string): never =>
+  fail('CANONICAL_UNREPRESENTABLE', { path: pathOf(place), reason });
+
+function pathOf(place: Place | undefined): string {
+  if (place === undefined) return '$';
+  const { parent, step } = place;
+  return `${pathOf(parent)}${typeof step === 'number' ? `[${step}]` : `.${step}`}`;
+}
