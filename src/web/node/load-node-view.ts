@@ -12,6 +12,22 @@ import {
   utf8Text,
 } from '#kernel';
 import {
+  type AgreementState,
+  bundleFile,
+  disposalsOf,
+  fileTileStore,
+  logOrigin,
+  MACHINE_POST,
+  type NodeView as NodeFolder,
+  type RunState,
+  readRecordFile,
+  runFolder,
+  runIn,
+  type Services,
+  trustOf,
+  viewNode,
+} from '#node';
+import {
   emptyTrust,
   exportForOpenssl,
   type KeyRecord,
@@ -35,22 +51,6 @@ import {
 } from '#transparency';
 import { agreementView } from './agreement-view.ts';
 import { logView } from './log-view.ts';
-import {
-  type AgreementState,
-  bundleFile,
-  disposalsOf,
-  fileTileStore,
-  logOrigin,
-  MACHINE_POST,
-  type NodeView as NodeFolder,
-  type RunState,
-  readRecordFile,
-  runFolder,
-  runIn,
-  type Services,
-  trustOf,
-  viewNode,
-} from './node-door.ts';
 import { type DisposalParts, type ProofParts, type ReceiptParts, runView } from './run-view.ts';
 import type { AgreementView, LogView, NodeView, RunOutcome, RunView } from './share-view.ts';
 

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { fail, instantOf, isStileError } from '#kernel';
+import { folderOf, type Services } from '#node';
 import { loadNodeView, type SharedFolder } from './load-node-view.ts';
-import { folderOf, type Services } from './node-door.ts';
 import type { SiteView } from './share-view.ts';
 
 /** Where the demonstration puts what its parties send to each other. */

@@ -1,8 +1,8 @@
 import { fail } from '#kernel';
+import type { Services } from '#node';
 import { CANNOT_SHOW } from '#transparency';
 import { isLoopback } from '#web/kit';
 import { loadSite } from './load-site.ts';
-import type { Services } from './node-door.ts';
 import { nodeSite } from './site.ts';
 
 export interface ServeOptions {
