@@ -45,13 +45,22 @@ function withoutTitle(text: string): string {
 }
 
 /** Gaelic “Mac Donald”, “MacDonald” and “McDonald” alike; “O Brien” as “O'Brien”; Welsh “ff” as “f”. */
-function nameParticles(text: string): string {
-  return text
+const joinParticles = (text: string): string =>
+  text
     .replace(/\b(mac|mc) (?=\p{L}{3})/gu, 'mc')
     .replace(/\bmac(?=[b-df-hj-np-tv-z]\p{L}{2})/gu, 'mc')
     .replace(/\bo (?=\p{L}{3})/gu, 'o')
     .replace(/\bff/gu, 'f');
+
+/** Repeats a step that only ever shortens, so that “Dr Mr Mac McDonald” too has one form. */
+function untilStable(text: string, step: (text: string) => string): string {
+  const next = step(text);
+  return next === text ? text : untilStable(next, step);
 }
+
+const cleanSurname = (value: string): string => untilStable(words(fold(value)), joinParticles);
+const cleanForename = (value: string): string =>
+  untilStable(words(fold(value)), (text) => joinParticles(withoutTitle(text)));
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** Days that stand for “not known” in older systems. */
@@ -157,9 +166,9 @@ function cleanByKind(kind: FieldKind, value: string): string | undefined {
   switch (kind) {
     case 'forename':
     case 'full-name':
-      return nameParticles(withoutTitle(words(fold(value))));
+      return cleanForename(value);
     case 'surname':
-      return nameParticles(words(fold(value)));
+      return cleanSurname(value);
     case 'date':
       return cleanDate(value);
     case 'postcode-uk':
@@ -189,5 +198,5 @@ function cleanByKind(kind: FieldKind, value: string): string | undefined {
 export function clean(kind: FieldKind, value: string): string | undefined {
   if (fillers.has(value.trim().toLowerCase())) return undefined;
   const cleaned = cleanByKind(kind, value);
-  return cleaned === '' ? undefined : cleaned;
+  return cleaned === undefined || cleaned === '' || fillers.has(cleaned.toLowerCase()) ? undefined : cleaned;
 }

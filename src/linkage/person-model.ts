@@ -81,14 +81,16 @@ export const defaultPersonModel: LinkageModel = {
         {
           when: 'all',
           of: [{ when: 'exact' }, { when: 'exact', field: 'surname' }, { when: 'exact', field: 'postcode' }],
-          m: '0.88',
+          m: '0.82',
           u: '0.006',
         },
-        { when: 'exact', m: '0.88', u: '0.006', termFrequency: true },
-        { when: 'same-key', key: 'nickname', m: '0.03', u: '0.004' },
-        { when: 'jaro-winkler', atLeast: '0.88', m: '0.05', u: '0.008' },
+        { when: 'exact', m: '0.82', u: '0.006', termFrequency: true },
+        // Middle names on one side only, or different ones.
+        { when: 'same-key', key: 'first-token', m: '0.04', u: '0.0008' },
+        { when: 'same-key', key: 'nickname', m: '0.04', u: '0.001' },
+        { when: 'jaro-winkler', atLeast: '0.88', m: '0.05', u: '0.006' },
         { when: 'swapped', with: 'surname', m: '0.005', u: '0.00002' },
-        { when: 'initial', m: '0.01', u: '0.02' },
+        { when: 'initial', m: '0.03', u: '0.003' },
         { when: 'jaro-winkler', atLeast: '0.8', m: '0.01', u: '0.02' },
         { when: 'else', m: '0.01', u: '0.94' },
       ],
@@ -130,8 +132,8 @@ export const defaultPersonModel: LinkageModel = {
             { when: 'exact', field: 'postcode' },
             { when: 'same-key', field: 'address_line', key: 'number' },
           ],
-          m: '0.04',
-          u: '0.00000005',
+          m: '0.03',
+          u: '0.00000006',
         },
         {
           when: 'all',
@@ -170,12 +172,22 @@ export const defaultPersonModel: LinkageModel = {
     },
     {
       name: 'date-of-birth',
-      fields: ['date_of_birth', 'surname', 'postcode'],
+      fields: ['date_of_birth', 'surname', 'address_line', 'postcode'],
       levels: [
         { when: 'missing' },
         {
           when: 'all',
           of: [{ when: 'exact' }, { when: 'exact', field: 'surname' }, { when: 'exact', field: 'postcode' }],
+          m: '0.94',
+          u: '0.008',
+        },
+        {
+          when: 'all',
+          of: [
+            { when: 'exact' },
+            { when: 'exact', field: 'postcode' },
+            { when: 'same-key', field: 'address_line', key: 'number' },
+          ],
           m: '0.94',
           u: '0.008',
         },

@@ -20,7 +20,7 @@ export interface ReferencePair {
 export function plainJaroWinkler(left: string, right: string): number {
   const a = [...left];
   const b = [...right];
-  if (a.length === 0 || b.length === 0) return a.length === b.length ? 1 : 0;
+  if (a.length === 0 || b.length === 0) return 0;
   const window = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
   const taken = new Set<number>();
   const fromA: string[] = [];

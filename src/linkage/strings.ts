@@ -10,8 +10,8 @@ let matchedRight = new Uint8Array(64);
  * Jaro-Winkler similarity, 0 to 1, of two runs of letters.
  *
  * Winkler (1990): prefix of at most 4 letters, scale 0.1, given only when the Jaro similarity is above 0.7.
- * Transpositions are half the letters out of order, rounded down, as in Winkler's own code and in DuckDB. Two
- * empty runs have similarity 1, one empty run 0.
+ * Transpositions are half the letters out of order, rounded down, as in Winkler's own code and in DuckDB. An
+ * empty run is like nothing: 0.
  */
 export function jaroWinkler(
   left: Uint32Array,
@@ -23,7 +23,7 @@ export function jaroWinkler(
 ): number {
   const n = leftEnd - leftStart;
   const m = rightEnd - rightStart;
-  if (n === 0 || m === 0) return n === m ? 1 : 0;
+  if (n === 0 || m === 0) return 0;
   if (n > matchedLeft.length) matchedLeft = new Uint8Array(n * 2);
   if (m > matchedRight.length) matchedRight = new Uint8Array(m * 2);
   matchedLeft.fill(0, 0, n);

@@ -2,6 +2,15 @@ import { addDays, addPeriod, daysBetween, fail, type PlainDate } from '#kernel';
 import { type Carelessness, type WrittenRecord, writeDown } from './errors-in-writing.ts';
 import { type Household, householdMaker, type Person } from './household.ts';
 import { Draws, hashText, permutation } from './random.ts';
+import {
+  birthMissingBySupplier,
+  cycle,
+  departmentCarelessness,
+  padded,
+  supplierCarelessness,
+  supplierReference,
+  supplierStyle,
+} from './sources.ts';
 
 /** A file to be: its header and its rows, which may be gone through more than once, always the same. */
 export interface Extract {
@@ -56,43 +65,6 @@ export const fuelPovertyRates = {
   recipientsPerAward: 1.478,
 } as const;
 
-const departmentCarelessness: Carelessness = {
-  familiarForm: 0.005,
-  initialOnly: 0.001,
-  namesSwapped: 0.001,
-  forenameTypo: 0.006,
-  surnameTypo: 0.006,
-  formerSurname: 0.02,
-  oldAddress: 0.35,
-  addressTypo: 0.02,
-  shortStreet: 0.1,
-  postcodeTypo: 0.004,
-  postcodeMissing: 0.003,
-  birthMissing: 0,
-  birthDigit: 0.002,
-  birthSwapped: 0.001,
-};
-
-const supplierCarelessness: Carelessness = {
-  familiarForm: 0.08,
-  initialOnly: 0.03,
-  namesSwapped: 0.003,
-  forenameTypo: 0.015,
-  surnameTypo: 0.015,
-  formerSurname: 0.04,
-  oldAddress: 0.1,
-  addressTypo: 0.02,
-  shortStreet: 0.3,
-  postcodeTypo: 0.006,
-  postcodeMissing: 0.002,
-  birthMissing: 0.05,
-  birthDigit: 0.006,
-  birthSwapped: 0.004,
-};
-
-/** Share of accounts without a date of birth, supplier by supplier, then again from the first. */
-export const birthMissingBySupplier: readonly number[] = [0.05, 0.3, 0.12];
-
 interface Claim {
   readonly person: Person;
   readonly role: 'claimant' | 'partner';
@@ -110,45 +82,12 @@ interface Award {
 }
 
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
-const padded = (value: number, digits: number): string => String(value).padStart(digits, '0');
-const ukDate = (date: string): string => {
-  const [year, month, day] = date.split('-');
-  return date === '' ? '' : `${day}/${month}/${year}`;
-};
-
 /** Most people for whom one household can have references. */
 const SEATS = 8;
-
-const supplierReference: readonly ((number: number) => string)[] = [
-  (number) => `EN-${padded(number, 8)}`,
-  (number) => String(7_000_000_000 + number),
-  (number) => `A${padded(number % 100, 2)}/${padded(Math.floor(number / 100), 7)}`,
-];
-
-const supplierStyle: readonly ((record: WrittenRecord, draws: Draws) => WrittenRecord)[] = [
-  (record) => record,
-  (record) => ({
-    ...record,
-    forename: record.forename.toUpperCase(),
-    surname: record.surname.toUpperCase(),
-    addressLine: record.addressLine.toUpperCase(),
-    dateOfBirth: ukDate(record.dateOfBirth),
-    postcode: record.postcode.replace(' ', ''),
-  }),
-  (record, draws) => ({
-    ...record,
-    // Word processors turn the apostrophe.
-    surname: draws.chance(0.5) ? record.surname.replace("'", '’') : record.surname.replace("'", ' '),
-    addressLine: record.addressLine.replace(/^Flat (\d+), /, '$1/'),
-    dateOfBirth: ukDate(record.dateOfBirth),
-  }),
-];
 
 /** Days since the eighteenth birthday, at least 1. */
 const daysAsAdult = (person: Person, day: PlainDate): number =>
   Math.max(1, daysBetween(addPeriod(person.dateOfBirth, 'P18Y'), day));
-
-const cycle = <T>(items: readonly T[], at: number): T => items[at % items.length] as T;
 
 /**
  * Extracts of a fuel-poverty share with the truth: a department's benefit recipients, energy suppliers'
