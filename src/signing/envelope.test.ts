@@ -88,6 +88,10 @@ describe('envelopes', () => {
     expect(() => parseEnvelope(value)).toThrow(`The signed envelope is malformed: ${place}`);
   });
 
+  it('may have a payload type of one letter', () => {
+    expect(parseEnvelope({ ...envelope, payloadType: 'x' }).payloadType).toBe('x');
+  });
+
   it('may carry an empty payload and a thousand signatures', () => {
     expect(payloadOf(parseEnvelope(signEnvelope('text/x', new Uint8Array(), [first])))).toHaveLength(0);
     expect(parseEnvelope({ ...envelope, signatures: Array(1000).fill(signature) }).signatures).toHaveLength(
@@ -97,7 +101,9 @@ describe('envelopes', () => {
 
   it('are refused where the JSON is ambiguous', () => {
     const text = utf8Text(canonicalise(envelope)).replace('{', '{"payloadType":"other/y",');
-    expect(() => parseEnvelope(utf8(text))).toThrow('occurs twice');
+    expect(() => parseEnvelope(utf8(text))).toThrow(
+      'The signed envelope is malformed: The member “payloadType” occurs twice',
+    );
   });
 
   it('never give bytes of a payload that is not base64', () => {

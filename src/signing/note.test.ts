@@ -84,6 +84,28 @@ describe('signed notes', () => {
     expect(codeOf(() => verifyNote(changed, [known]))).toBe(expected);
   });
 
+  it.each([
+    ['no blank line', `first\n${line}`, 'no blank line stands'],
+    ['nothing at all', '', 'no blank line stands'],
+    ['no last line break', note.trimEnd(), 'the last line does not end in a newline'],
+    ['a signature line without dash', note.replace('— ', ''), 'is not “— name base64”'],
+    ['a control character', note.replace('first', 'fir\tst'), 'it has a control character'],
+    ['four bytes for a signature', note.replace(text, base64(new Uint8Array(4))), 'a signature is too short'],
+    ['stray characters', note.replace(text, '*'), 'a signature is not canonical base64'],
+    ['a plus in a name', note.replace(name, 'log+a'), 'a key name holds a space or a plus sign'],
+  ])('with %s say what is wrong', (_, changed, reason) => {
+    expect(() => verifyNote(changed, [known])).toThrow(reason);
+  });
+
+  it('may have a text of one empty line', () => {
+    expect(verifyNote(signNote('\n', name, key), [known]).text).toBe('\n');
+  });
+
+  it('may carry five bytes by an unknown key', () => {
+    const short = `— other.example ${base64(new Uint8Array(5))}\n`;
+    expect(verifyNote(`${note}${short}`, [known]).signatures).toHaveLength(1);
+  });
+
   it('count a known key once', () => {
     expect(verifyNote(`${note}${line}`, [known]).signatures).toHaveLength(1);
   });

@@ -348,6 +348,32 @@ describe('a key record', () => {
     expect(codeOf(() => readKeyRecord(envelope))).toBe(expected);
   });
 
+  it.each([
+    ['no name', { organisationName: '' }, false],
+    ['a name of one letter', { organisationName: 'X' }, true],
+    ['a name of 200 letters', { organisationName: 'x'.repeat(200) }, true],
+    ['a name of 201 letters', { organisationName: 'x'.repeat(201) }, false],
+    ['50 posts', { posts: Array.from({ length: 50 }, (_, i) => `post-${i}`) }, true],
+    ['51 posts', { posts: Array.from({ length: 51 }, (_, i) => `post-${i}`) }, false],
+  ])('with %s is bounded', (_, change, accepted) => {
+    const outcome = codeOf(() => readKeyRecord(signedRecord({ ...record, ...change })));
+    expect(outcome).toBe(accepted ? 'accepted' : 'SIGNING_KEY_RECORD_INVALID');
+  });
+
+  it('cannot take the id of another key, even where the signature names that id', () => {
+    const claimed = { ...record, keyId: dpo.key.keyId };
+    const envelope = signedRecord(claimed);
+    const [own] = envelope.signatures;
+    const renamed = { ...envelope, signatures: [{ keyid: dpo.key.keyId, sig: own?.sig ?? '' }] };
+    expect(() => readKeyRecord(renamed)).toThrow('its key id is not the SHA-256 of its public key');
+  });
+
+  it('says at which byte its JSON is wrong', () => {
+    expect(() => readKeyRecord(signEnvelope(payloadTypes.keyRecord, utf8('[1,]'), [siro.key]))).toThrow(
+      'The key record is not valid: The JSON text is malformed at byte 3',
+    );
+  });
+
   it('may end on its first day', () => {
     expect(person('dwp', ['siro'], { validUntil: day('2026-01-01') }).record.validUntil).toBe('2026-01-01');
   });
