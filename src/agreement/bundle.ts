@@ -14,7 +14,15 @@ import {
   utf8,
 } from '#kernel';
 import { type LawData, lawDataDigest, parseLawData } from '#law';
-import { type Envelope, parseEnvelope, type Signer, type Trust, verifyEnvelope } from '#signing';
+import {
+  type Envelope,
+  findTrusted,
+  parseEnvelope,
+  readKeyRecord,
+  type Signer,
+  type Trust,
+  verifyEnvelope,
+} from '#signing';
 import { agreementBytes, type Compiled, type Digests } from './compile.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { Agreement } from './schema.ts';
@@ -99,9 +107,9 @@ export function readBundle(bytes: Uint8Array): Bundle {
 
 /**
  * Verifies a bundle on a day: the four documents are those of the signing statement, they belong together, and
- * every party's signatories have signed with trusted keys. The plan is taken as signed and not compiled again: a
+ * every party's signatories have signed with trusted keys; its key records are trusted ones. The plan is taken as signed and not compiled again: a
  * share agreed years ago runs as it was agreed.
- * Throws `AGREEMENT_DIGEST_DIFFERS`, and what `verifyEnvelope` throws (all exit 5).
+ * Throws `AGREEMENT_DIGEST_DIFFERS`, `AGREEMENT_KEY_RECORD_NOT_TRUSTED`, `AGREEMENT_BUNDLE_INVALID`, and what `verifyEnvelope` throws (all exit 5).
  */
 export function verifyBundle(bundle: Bundle, trust: Trust, at: PlainDate): VerifiedAgreement {
   const { agreement, runPlan: plan, english, lawData, envelope } = bundle;
@@ -116,6 +124,7 @@ export function verifyBundle(bundle: Bundle, trust: Trust, at: PlainDate): Verif
   const require = plan.parties.flatMap(({ organisation, signatories }) =>
     signatories.map(({ post, count }) => ({ organisation, post, count })),
   );
+  for (const record of bundle.keyRecords) pinned(record, trust);
   const { payload, signers } = verifyEnvelope(envelope, {
     payloadType: signingStatementType,
     trust,
@@ -129,6 +138,13 @@ export function verifyBundle(bundle: Bundle, trust: Trust, at: PlainDate): Verif
 
 function same(named: Digest, actual: Digest, thing: string): void {
   if (named !== actual) fail('AGREEMENT_DIGEST_DIFFERS', { thing });
+}
+
+/** Key records in a bundle are for people to look at; one that was put in the place of a trusted one shows here. */
+function pinned(envelope: Envelope, trust: Trust): void {
+  const { record, fingerprint } = reading(() => readKeyRecord(envelope));
+  if (findTrusted(trust, record.keyId)?.fingerprint === fingerprint) return;
+  fail('AGREEMENT_KEY_RECORD_NOT_TRUSTED', { organisation: record.organisation });
 }
 
 /** Which document it is that was not signed; the statement itself where it is none of the four. */

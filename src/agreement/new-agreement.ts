@@ -1,5 +1,5 @@
 import YAML from 'yaml';
-import { addDays, addPeriod, digestOf, type PlainDate, utf8 } from '#kernel';
+import { addDays, addPeriod, digestOf, longDate, type PlainDate, utf8 } from '#kernel';
 import { defaultPersonModel, type LinkageModel } from '#linkage';
 import { prohibitedUseCodes } from './sections/protection.ts';
 
@@ -89,7 +89,7 @@ const parties = ({ suppliers }: Draft) => [
   {
     id: 'department',
     organisation: 'department.example',
-    name: 'Department for Work and Pensions (example)',
+    name: 'Example Department for Benefits',
     body: { organisation: 'dwp', class: 'sos-dwp' },
     roles: ['discloser', 'operator'],
     capacity: { kind: 'own' },
@@ -178,7 +178,7 @@ const purpose = {
     },
   ],
   notEligible:
-    'People who are not flagged keep any help that they have. The department writes to those it could not match and says how to ask for the discount. Nobody is told that they were looked for and did not qualify.',
+    'They keep any help that they have. The department writes to people whom it could not match and says how to ask for the discount.',
   whyNotConsent:
     'Most people who qualify never claim. Asking each of them first would need the same match, and would reach fewer of those with most need.',
   alternatives: [
@@ -302,8 +302,8 @@ const matching = {
   expected: {
     wrongPer10000: 50,
     missedPer10000: 1500,
-    bearsWrong: 'Bill payers: somebody gets a discount that was meant for another.',
-    bearsMissed: 'The person missed, until they answer the department’s letter or ring the helpline.',
+    bearsWrong: 'bill payers, who pay for a discount that was meant for another.',
+    bearsMissed: 'the person missed, until they answer the department’s letter.',
   },
   model,
 };
@@ -315,7 +315,7 @@ const operation = ({ suppliers, qualifyingDate }: Draft) => ({
   flags: [
     {
       name: 'qualifies',
-      meaning: `The account holder, or the partner with whom they claim, had a qualifying benefit on ${qualifyingDate}.`,
+      meaning: `The account holder or their partner had Pension Credit (guarantee), Universal Credit, income-related Employment and Support Allowance or income-based Jobseeker’s Allowance on ${longDate(qualifyingDate)}.`,
       rule: {
         all: [
           { in: { field: 'department.benefit', values: benefits.slice(0, 4) } },
@@ -423,7 +423,7 @@ const rights = {
   },
   correction: 'Tell whoever holds the wrong fact. The next run uses the right one.',
   optOut:
-    'Ring or write to the department or your supplier, at any time. You are then left out of this help only, and everyone already told is told so.',
+    'Ring or write to the department or your supplier. You are left out of this help only, and everyone already told is told.',
 };
 
 const readiness = ({ today }: Draft) => ({

@@ -285,6 +285,11 @@ export const agreementErrors = {
     what: 'The {thing} in the bundle is not the one that was signed.',
     cure: 'Ask the sender for the signed bundle. Do not run this one.',
   },
+  AGREEMENT_KEY_RECORD_NOT_TRUSTED: {
+    exit: 5,
+    what: 'The bundle comes with a key record of {organisation} that is not one you have trusted.',
+    cure: 'Ask {organisation} for its fingerprint by another way, and trust the record only if it fits.',
+  },
   AGREEMENT_PLAN_FORMAT_UNKNOWN: {
     exit: 5,
     what: 'The run plan has the format “{format}”, which this version does not run.',
