@@ -17,7 +17,7 @@ export interface OpenRequest {
   readonly verifyManifest: (envelope: Envelope) => PackageManifest;
   /** Larger files are refused before anything is read; 4 GiB unless told. */
   readonly maximumBytes?: number;
-  readonly progress?: (stage: 'decrypt' | 'read', done: number, total: number) => void;
+  readonly progress?: (stage: 'decrypt' | 'open', done: number, total: number) => void;
 }
 
 export interface OpenedPackage {
@@ -136,7 +136,7 @@ function readParts(request: OpenRequest, manifest: PackageManifest, files: TarEn
     }
     row += rows;
     files[i] = NOTHING;
-    request.progress?.('read', row, manifest.rows);
+    request.progress?.('open', row, manifest.rows);
   }
   const columns: Record<string, CodedColumn> = Object.create(null);
   for (const { name, codes, values } of merged) columns[name] = { codes, values };
