@@ -6,7 +6,7 @@ import type { NodeView } from './node.ts';
 type Held = Pick<NodeView, 'folder' | 'services'>;
 
 /** One run's secrets at this node. `intake` and `operator` are the operator's; the others are an input's sender's. */
-export type SecretKind = 'intake' | 'operator' | 'reply' | 'answers' | 'subjects';
+export type SecretKind = 'intake' | 'operator' | 'reply' | 'returns' | 'answers' | 'subjects';
 
 export interface SecretName {
   readonly agreement: Digest;

@@ -3,8 +3,8 @@ export { type Answer, type AnswerOptions, answer } from './commands/answer.ts';
 export {
   type CheckOptions,
   checkDisposal,
-  type DisposeOptions,
   type Disposed,
+  type DisposeOptions,
   disposalsDue,
   dispose,
 } from './commands/dispose.ts';
@@ -23,15 +23,23 @@ export {
   sign,
 } from './commands/sign.ts';
 export { resume, type SuspendOptions, suspend } from './commands/suspend.ts';
-export { type Due, disposalsOf, overdueDisposals } from './disposal-plan.ts';
 export { disk, type Files } from './disk.ts';
+export { type Due, disposalsOf, overdueDisposals } from './disposal-plan.ts';
 export type { ExtractEncoding } from './extracts/encoding.ts';
 export type { ExtractReport } from './extracts/prepare-extract.ts';
-export { folderOf, runFolder } from './folder.ts';
+export { bundleFile, type Folder, folderOf, runFolder } from './folder.ts';
 export type { JournalEntry, NodeEvent } from './journal/events.ts';
-export type { AgreementState, NodeState, RunState } from './journal/state.ts';
+export { type AgreementState, agreementIn, type NodeState, type RunState, runIn } from './journal/state.ts';
 export { lifeCycleTables } from './journal/transitions.ts';
-export { findKey, MACHINE_POST, type OwnKey, ownKeys, readEnvelopeFile, readFile } from './keyring.ts';
+export {
+  findKey,
+  MACHINE_POST,
+  type OwnKey,
+  ownKeys,
+  readEnvelopeFile,
+  readFile,
+  readRecordFile,
+} from './keyring.ts';
 export { fileTileStore, logOrigin } from './log.ts';
 export { hardenProcess } from './memory/harden.ts';
 export { type Node, type NodeConfig, type NodeView, viewNode } from './node.ts';
@@ -39,5 +47,7 @@ export type { PackageKind, PackageManifest } from './package-types.ts';
 export { type Ran, type RunOptions, run } from './run/run.ts';
 export { type Progress, type ProgressEvent, type Services, systemServices } from './services.ts';
 export { readTrustFile, trustOf } from './trust-file.ts';
-export { type Check, exportChecks, type Verification, verify, type VerifyOptions } from './verify/verify.ts';
+export type { Check } from './verify/checker.ts';
+export { exportChecks } from './verify/export.ts';
+export { type Verification, type VerifyOptions, verify } from './verify/verify.ts';
 export { withNode } from './with-node.ts';

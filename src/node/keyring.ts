@@ -62,8 +62,8 @@ export function ownKeys(keyring: Keyring): readonly OwnKey[] {
   const { folder, services } = keyring;
   return services.files.list(folder.keys).flatMap((file) => {
     const post = KEY_FILE.exec(file)?.[1];
-    const pem = services.files.read(path.join(folder.keys, file));
-    if (post === undefined || pem === undefined) return [];
+    if (post === undefined) return [];
+    const pem = readFile(services, path.join(folder.keys, file));
     const { record, envelope } = readRecordFile(
       keyring,
       path.join(folder.records, file.replace(/\.pem$/, '.json')),

@@ -20,6 +20,7 @@ const manifestSchema = z.strictObject({
   sealedTo: ageRecipient,
   intake: digest.exactOptional(),
   replyTo: ageRecipient.exactOptional(),
+  returnTo: ageRecipient.exactOptional(),
   subjectRoot: digest.exactOptional(),
   columns: z.array(name).min(1).max(200),
   rows: count,

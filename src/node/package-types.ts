@@ -23,6 +23,8 @@ export interface PackageManifest {
   readonly intake?: Digest;
   /** For an input: the one-run public key of the sender to which its own outputs are to be sealed. */
   readonly replyTo?: string;
+  /** For an input from a party that gets a return, and for flags: the one-run public key to which the return is sealed. */
+  readonly returnTo?: string;
   /** For an input: the salted root of the sender's own rows. */
   readonly subjectRoot?: Digest;
   readonly columns: readonly string[];

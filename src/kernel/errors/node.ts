@@ -376,6 +376,11 @@ export const nodeErrors = {
     what: 'What was sealed to the destroyed key of the {artefact} of run {run} still opens with another key of this node.',
     cure: 'Find the copy of the key and destroy it, then have it checked again.',
   },
+  NODE_LOG_UNSOUND: {
+    exit: 5,
+    what: 'The node’s log is not sound: {reason}.',
+    cure: 'Keep the folder as it is and find out who changed it.',
+  },
   NODE_VERIFY_UNKNOWN: {
     exit: 2,
     what: '{path} is nothing that Stile can verify.',

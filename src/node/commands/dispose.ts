@@ -131,13 +131,18 @@ function heldAs(node: Node, agreement: Digest, number: number, artefact: Due['ar
           answersFile(node, agreement, number, input),
           leavesFile(node, agreement, number, input),
         ]),
-        secrets: [...ofInputs('answers'), ...ofInputs('subjects')],
+        secrets: [...ofInputs('answers'), ...ofInputs('subjects'), ...ofInputs('returns')],
         things: openedAs(run, ['answers']).things,
       };
     case 'return-file': {
       const opened = openedAs(run, ['return']);
       const sent = [...run.returned.keys()].map((input) => path.join(folder, `return-${input}.stile`));
-      return { ...nothing, files: [...opened.files, ...sent], things: opened.things };
+      return {
+        ...nothing,
+        files: [...opened.files, ...sent],
+        secrets: ofInputs('returns'),
+        things: opened.things,
+      };
     }
   }
 }

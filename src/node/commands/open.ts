@@ -65,7 +65,7 @@ export async function open(node: Node, options: OpenOptions): Promise<OpenedFile
       content,
       package: packageDigest,
       rows: roundCount(table.rows),
-      ...(manifest.replyTo !== undefined && { replyTo: manifest.replyTo }),
+      ...(manifest.returnTo !== undefined && { returnTo: manifest.returnTo }),
       files: files.map(({ file }) => file),
     });
   for (const { file, bytes } of files) {
@@ -113,7 +113,10 @@ async function openWithAny(
 function candidatesOf(node: Node, agreement: Digest): readonly Candidate[] {
   const { runs } = agreementIn(node.state(), agreement);
   return [...runs].flatMap(([run, { inputs, intake }]) => {
-    const names: SecretName[] = [...inputs.keys()].map((input) => ({ agreement, run, kind: 'reply', input }));
+    const names: SecretName[] = [...inputs.keys()].flatMap((input) => [
+      { agreement, run, kind: 'reply', input },
+      { agreement, run, kind: 'returns', input },
+    ]);
     if (intake !== undefined) names.push({ agreement, run, kind: 'operator' });
     return names.flatMap(({ input, ...name }) => {
       const identity = findSecret(node, input === undefined ? name : { ...name, input });

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { requireLawfulFlows, type VerifiedAgreement } from '#agreement';
+import { type PrepareStep, requireLawfulFlows, type VerifiedAgreement } from '#agreement';
 import { addHours, type Digest, fail, fromHex, type Instant } from '#kernel';
 import { roundCount } from '#transparency';
 import { adopt, today } from '../agreements.ts';
@@ -85,7 +85,7 @@ export async function prepare(node: Node, options: PrepareOptions): Promise<Prep
   const link = plan.link.find(({ people, customers }) => people === step.input || customers === step.input);
   const { table, report } = await prepareExtract({
     path: options.extract,
-    step,
+    step: withFactPreference(step),
     model: link?.model ?? fail('NODE_INPUT_UNUSED', { input: step.input }),
     on,
     ...(options.encoding !== undefined && { encoding: options.encoding }),
@@ -100,6 +100,8 @@ export async function prepare(node: Node, options: PrepareOptions): Promise<Prep
   const reply = await newAgeIdentity();
   const secret = newSubjectSecret(node);
   keepSecret(node, { ...named, kind: 'reply' }, reply.identity);
+  const returns = plan.returns.some(({ to }) => to === party.id) ? await newAgeIdentity() : undefined;
+  if (returns !== undefined) keepSecret(node, { ...named, kind: 'returns' }, returns.identity);
   keepSecret(node, { ...named, kind: 'answers' }, (await newAgeIdentity()).identity);
   keepSecret(node, { ...named, kind: 'subjects' }, secret);
   services.progress({ stage: 'subject tree', total: references.length });
@@ -126,6 +128,7 @@ export async function prepare(node: Node, options: PrepareOptions): Promise<Prep
       sealedTo: intake.sealedTo,
       intake: intakeDigest(intake),
       replyTo: reply.recipient,
+      ...(returns !== undefined && { returnTo: returns.recipient }),
       subjectRoot: root,
       sealedAt: publicTime(services),
       notAfter,
@@ -148,6 +151,14 @@ export async function prepare(node: Node, options: PrepareOptions): Promise<Prep
   services.files.copy(kept, options.out);
   return { run, rows: table.rows, package: sealed.packageDigest, notAfter, report };
 }
+
+/** A preference that is a fact is worked out as one, under the preference's name. */
+const withFactPreference = (step: PrepareStep): PrepareStep => ({
+  ...step,
+  sealed: step.sealed.map((column) =>
+    step.facts.some(({ name }) => name === column.from) ? { ...column, holds: 'fact' } : column,
+  ),
+});
 
 const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 

@@ -17,7 +17,7 @@ import { openAnswers } from './answer.ts';
 import { rowsWhere } from './open.ts';
 
 export interface ReturnOptions {
-  /** CSV with the columns `reference` and `code`. */
+  /** CSV with the recipient's own reference, under its name in the agreement, and `code`. */
   readonly codes: string;
   readonly bundle: string;
   readonly run: number;
@@ -41,7 +41,7 @@ export async function sealReturn(
   if (step === undefined) return fail('NODE_NO_RETURN', { run });
   const flags = plan.outputs.find(({ kind, input }) => kind === 'flags' && input === step.input);
   const opened = state.opened.get(flags?.name ?? '');
-  if (opened?.replyTo === undefined) return fail('NODE_OUTPUT_NOT_OPENED', { run });
+  if (opened?.returnTo === undefined) return fail('NODE_OUTPUT_NOT_OPENED', { run });
   const due = addDays(dateOf(opened.at), step.dueDays);
   const on = today(node);
   if (on > due) fail('NODE_RETURN_LATE', { due }, { clause: step.clause });
@@ -70,7 +70,7 @@ export async function sealReturn(
       sender: node.config.organisation,
       recipient: organisationOf(plan, step.to),
       name: `return-${step.input}`,
-      sealedTo: opened.replyTo,
+      sealedTo: opened.returnTo,
       sealedAt: publicTime(node.services),
     },
     key: findKey(node, MACHINE_POST).key,
@@ -82,7 +82,11 @@ export async function sealReturn(
 }
 
 /** A return is read and checked as an extract of two columns is. */
-function returnStep({ input, codes, clause }: ReturnStep, { party, maximumRows }: PrepareStep): PrepareStep {
+function returnStep(
+  { input, codes, clause }: ReturnStep,
+  { party, maximumRows, fields }: PrepareStep,
+): PrepareStep {
+  const reference = fields.find(({ uses }) => uses.includes('reference'))?.name ?? 'reference';
   const field = { required: true, source: 'own', category: 'return', clause } as const;
   return {
     step: 'prepare',
@@ -90,7 +94,7 @@ function returnStep({ input, codes, clause }: ReturnStep, { party, maximumRows }
     party,
     side: 'customers',
     fields: [
-      { ...field, name: 'reference', type: 'reference', uses: ['reference'] },
+      { ...field, name: reference, type: 'reference', uses: ['reference'] },
       { ...field, name: 'code', type: 'code', values: codes.map(({ code }) => code), uses: ['preference'] },
     ],
     minimumRows: 1,
@@ -100,7 +104,7 @@ function returnStep({ input, codes, clause }: ReturnStep, { party, maximumRows }
     exclusions: [],
     facts: [],
     sealed: [
-      { name: 'reference', holds: 'reference', from: 'reference' },
+      { name: 'reference', holds: 'reference', from: reference },
       { name: 'code', holds: 'preference', from: 'code' },
     ],
     clause,

@@ -50,7 +50,7 @@ export type NodeEvent =
       readonly content: Content;
       readonly package: Digest;
       readonly rows: number;
-      readonly replyTo?: string;
+      readonly returnTo?: string;
       /** Where the opened output was put: known to this node only. */
       readonly files: readonly string[];
     })

@@ -43,7 +43,7 @@ export interface PreparedInput {
 export interface OpenedOutput {
   readonly content: Content;
   readonly package: Digest;
-  readonly replyTo?: string;
+  readonly returnTo?: string;
   readonly files: readonly string[];
   readonly at: Instant;
 }
@@ -131,8 +131,8 @@ function foldOneRun(run: RunState, event: RunEvent, at: Instant): RunState {
     case 'run-refused':
       return run;
     case 'output-opened': {
-      const { content, package: sealed, replyTo, files } = event;
-      const opened = { content, package: sealed, files, at, ...(replyTo !== undefined && { replyTo }) };
+      const { content, package: sealed, returnTo, files } = event;
+      const opened = { content, package: sealed, files, at, ...(returnTo !== undefined && { returnTo }) };
       return { ...run, opened: put(run.opened, event.name, opened) };
     }
     case 'return-sealed':

@@ -51,29 +51,41 @@ function candidatesOf(
   tableOf: (input: string) => CodedTable,
 ): readonly Candidate[] {
   const references = referencesOf(table);
-  const preference = table.columns['preference'];
-  const yesCode = preference?.values.indexOf('yes') ?? -1;
   const sides = links
     .filter(({ step }) => step.customers === input)
-    .map(({ step, links }) => ({
-      input: step.people,
-      links,
-      household: tableOf(step.people).columns['household'],
-    }));
+    .map(({ step, links }) => {
+      const people = tableOf(step.people);
+      return {
+        input: step.people,
+        links,
+        household: people.columns['household'],
+        prefers: preferenceOf(people),
+      };
+    });
+  const prefers = preferenceOf(table);
   const candidates: Candidate[] = [];
   for (let row = 0; row < table.rows; row += 1) {
     if (flags[flag]?.[row] !== 1) continue;
     let weight = Number.NEGATIVE_INFINITY;
+    let preferred = prefers(row);
     const households: string[] = [];
     for (const side of sides) {
       const person = matchOf(side.links, row);
       if (person === -1) continue;
       weight = Math.max(weight, side.links.weightOf[row] ?? weight);
       const code = side.household?.codes[person] ?? 0;
+      preferred ||= side.prefers(person);
       if (code !== 0) households.push(`${side.input} ${code}`);
     }
-    const preferred = yesCode > 0 && preference?.codes[row] === yesCode;
     candidates.push({ input, row, reference: references[row] ?? '', preferred, weight, households });
   }
   return candidates;
+}
+
+/** Whether a row is preferred: a yes-no field of either side, or a fact. */
+function preferenceOf({ columns }: CodedTable): (row: number) => boolean {
+  const preference = columns['preference'];
+  if (preference === undefined) return () => false;
+  const yes = preference.values.map((value) => value === 'yes' || value === 'true');
+  return (row) => yes[preference.codes[row] ?? 0] === true;
 }

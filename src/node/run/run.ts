@@ -306,7 +306,7 @@ function returnKeyOf(
 ): string | undefined {
   const step = plan.returns.find((step) => step.from === to && step.input === input);
   const own = plan.prepare.find(({ party }) => party === step?.to);
-  return own === undefined ? undefined : replyTo(inputs, own.input);
+  return own === undefined ? undefined : inputs.get(own.input)?.manifest.returnTo;
 }
 
 interface Unsealed {
@@ -337,7 +337,7 @@ async function seal(
       recipient: to,
       name,
       sealedTo,
-      ...(returnKey !== undefined && { replyTo: returnKey }),
+      ...(returnKey !== undefined && { returnTo: returnKey }),
       sealedAt: publicTime(node.services),
     },
     key: findKey(node, MACHINE_POST).key,
