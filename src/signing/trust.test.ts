@@ -486,6 +486,32 @@ describe('rotation', () => {
     ).toBe(expected);
   });
 
+  it('lets no organisation retire the key of another, whoever signs', () => {
+    const others = [person('energyco', ['dpo']), person('energyco', ['caldicott-guardian'])];
+    const next = follow({}, ['siro'], 'energyco');
+    expect(() =>
+      rotateWith(
+        next,
+        others.map(({ key }) => key),
+        trusting(siro, ...others),
+      ),
+    ).toThrow('the key that it replaces belongs to another organisation');
+  });
+
+  it.each([
+    [person('dwp', ['siro']), [siro], 'it does not say which key it replaces'],
+    [follow({}, ['siro', 'dpo']), [siro], 'it claims a post that the key it replaces did not have'],
+    [follow(), [dpo], 'neither the key that it replaces nor two other posts in force have signed it'],
+  ])('says why it is refused', (next, signers, reason) => {
+    expect(() =>
+      rotateWith(
+        next,
+        signers.map(({ key }) => key),
+        wide,
+      ),
+    ).toThrow(reason);
+  });
+
   it('keeps an earlier retirement of the old key', () => {
     const after = rotateWith(follow(), [dpo.key, caldicott.key], stale);
     expect(findTrusted(after, siro.key.keyId)?.retiredFrom).toBe('2026-05-01');
