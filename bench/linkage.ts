@@ -94,6 +94,8 @@ console.log(
     candidatesByRule: linkage.blocking.reduce((sum, rule) => sum + rule.pairs, 0),
     pairsAboveFloor: emitted,
     matches: links.matches,
+    expectedWrong: Math.round(links.expectedWrong),
+    wrong,
     reviews: links.reviews,
     truePairs: known,
     precision: correct / (correct + wrong),

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
-import type { PairBatch } from './link-pairs.ts';
+import { matchProbability, type PairBatch } from './link-pairs.ts';
 import { type LinkPlan, limitsOf } from './model.ts';
 
 /** What is known of a row after linking. `review`: a person must look, or the person concerned be asked. */
@@ -16,6 +16,11 @@ export interface Links {
   rightState(row: number): LinkState;
   leftState(row: number): LinkState;
   readonly matches: number;
+  /**
+   * How many of the matches are wrong if the model's probabilities are right: the sum of 1 - probability. An
+   * estimate to set beside the cost of a wrong match, not a measurement.
+   */
+  readonly expectedWrong: number;
   /** Right rows in review. */
   readonly reviews: number;
 }
@@ -75,6 +80,7 @@ export function bestLinks(
   const leftOf = new Int32Array(rightRows).fill(-1);
   let matches = 0;
   let reviews = 0;
+  let expectedWrong = 0;
   for (let row = 0; row < leftRows; row++) if (lefts.partner[row]! >= 0) leftStates[row] = REVIEW;
   for (let j = 0; j < rightRows; j++) {
     const i = rights.partner[j]!;
@@ -85,6 +91,7 @@ export function bestLinks(
       rightStates[j] = MATCH;
       leftStates[i] = MATCH;
       matches++;
+      expectedWrong += 1 - matchProbability(rights.best[j]!);
     } else {
       rightStates[j] = REVIEW;
       reviews++;
@@ -98,6 +105,7 @@ export function bestLinks(
     rightState: (row) => states[rightStates[row] ?? 0]!,
     leftState: (row) => states[leftStates[row] ?? 0]!,
     matches,
+    expectedWrong,
     reviews,
   };
 }

@@ -119,6 +119,11 @@ describe('clean', () => {
     );
   });
 
+  it('text far too long for its field is missing', () => {
+    expect(clean('text', 'x'.repeat(512))).toHaveLength(512);
+    expect(clean('text', 'x'.repeat(513))).toBeUndefined();
+  });
+
   it('carries a version for manifests', () => {
     expect(cleanerVersion).toMatch(/^stile-clean\/\d+$/);
   });

@@ -4,6 +4,8 @@ import type { FieldKind } from './model.ts';
 /** Named in manifests and receipts, so that two files are known to have been cleaned alike. */
 export const cleanerVersion = 'stile-clean/1';
 
+const LONGEST = 512;
+
 /** What people type when there is nothing to type. Not “null”, “none” or “na”: those are surnames. */
 const fillers = new Set(['unknown', 'not known', 'not stated', 'not given', 'n/a', 'n a', 'not applicable']);
 
@@ -193,10 +195,11 @@ function cleanByKind(kind: FieldKind, value: string): string | undefined {
 /**
  * Writes a value in the one form in which values of its kind are compared; `undefined` means missing.
  *
- * The result is for matching only, never for output. Cleaning twice gives what cleaning once gives.
+ * The result is for matching only, never for output. A value of more than 512 characters is no name, date or
+ * address, and would make comparing slow: missing. Cleaning twice gives what cleaning once gives.
  */
 export function clean(kind: FieldKind, value: string): string | undefined {
-  if (fillers.has(value.trim().toLowerCase())) return undefined;
+  if (value.length > LONGEST || fillers.has(value.trim().toLowerCase())) return undefined;
   const cleaned = cleanByKind(kind, value);
   return cleaned === undefined || cleaned === '' || fillers.has(cleaned.toLowerCase()) ? undefined : cleaned;
 }

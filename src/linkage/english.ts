@@ -1,4 +1,4 @@
-import type { KeyKind, LevelTest, LinkageModel } from './model.ts';
+import type { Comparison, ComparisonLevel, KeyKind, LevelTest, LinkageModel } from './model.ts';
 import { testsOf } from './model.ts';
 import { levelWeight } from './scorer.ts';
 
@@ -57,35 +57,32 @@ function weightWords(weight: number): string {
   return `counts ${strength} ${weight > 0 ? 'for' : 'against'} a match`;
 }
 
+/** What has to hold for a level, in words: `the same surname and the same postcode`. */
+export function levelWords(comparison: Comparison, level: ComparisonLevel): string {
+  if (level.when === 'else') return 'anything else';
+  return list(testsOf(level).map((test) => testWords(test, comparison.fields[0] ?? '')));
+}
+
+function levelSentence(comparison: Comparison, level: ComparisonLevel): string {
+  const start = `In the comparison “${plain(comparison.name)}”, ${levelWords(comparison, level)}`;
+  if (level.when === 'missing') return `${start} counts neither for nor against a match.`;
+  const rare = level.when === 'exact' && level.termFrequency;
+  return `${start} ${weightWords(levelWeight(level))}${rare ? ', more for a rare value than for a common one' : ''}.`;
+}
+
 /** The model in sentences for a reader who is no statistician: what is looked at, and what counts how much. */
 export function englishOfModel(model: LinkageModel): string[] {
-  const kinds = list(model.fields.map((field) => plain(field.name)));
-  const sentences = [
-    `Two records are compared by ${kinds}, and by nothing else.`,
+  const fields = list(model.fields.map((field) => plain(field.name)));
+  return [
+    `Two records are compared by ${fields}, and by nothing else.`,
     `Before anything is known of a pair of records, the chance that they are of one person is taken to be ${model.priorMatchProbability}.`,
     ...model.blocking.map((rule) => {
       const keys = list(rule.keys.map(({ field, key }) => `${keyWords[key]} ${plain(field)}`));
       return `Two records are compared if they have ${keys}.`;
     }),
+    ...model.comparisons.flatMap((comparison) =>
+      comparison.levels.map((level) => levelSentence(comparison, level)),
+    ),
+    'For each comparison the first of these that holds is the one that counts.',
   ];
-  for (const comparison of model.comparisons) {
-    const first = comparison.fields[0] ?? '';
-    for (const level of comparison.levels) {
-      const words = list(testsOf(level).map((test) => testWords(test, first)));
-      const about = `In the comparison “${plain(comparison.name)}”,`;
-      if (level.when === 'missing')
-        sentences.push(`${about} ${words} counts neither for nor against a match.`);
-      else if (level.when === 'else')
-        sentences.push(`${about} anything else ${weightWords(levelWeight(level))}.`);
-      else {
-        const rare =
-          level.when === 'exact' && level.termFrequency
-            ? ', more for a rare value than for a common one'
-            : '';
-        sentences.push(`${about} ${words} ${weightWords(levelWeight(level))}${rare}.`);
-      }
-    }
-  }
-  sentences.push('For each comparison the first of these that holds is the one that counts.');
-  return sentences;
 }

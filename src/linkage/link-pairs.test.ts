@@ -316,6 +316,8 @@ describe('explainPair', () => {
         expect(comparisons.map((one) => one.comparison)).toEqual(random.comparisons.map((one) => one.name));
         expect(comparisons.reduce((sum, one) => sum + one.weight, priorWeight)).toBeCloseTo(weight, 9);
         expect(probability).toBe(matchProbability(weight));
+        for (const value of [...lefts, ...rights].flatMap((row) => [row.name, row.born]))
+          if (value && value.length > 6) expect(JSON.stringify(comparisons)).not.toContain(value);
       }),
       { numRuns: 50 },
     );
@@ -412,6 +414,21 @@ describe('bestLinks', () => {
     expect([...links.leftOf]).toEqual(lefts);
     expect(links.matches).toBe(states.filter((state) => state === 'match').length);
     expect(links.reviews).toBe(states.filter((state) => state === 'review').length);
+  });
+
+  it('expects as many wrong matches as the probabilities of the matches leave over', () => {
+    // Odds of 32 to 1 and of 128 to 1; the review does not count.
+    const links = bestLinks(
+      plan,
+      3,
+      3,
+      batchOf([
+        [0, 0, 5],
+        [1, 1, 7],
+        [2, 2, 1],
+      ]),
+    );
+    expect(links.expectedWrong).toBeCloseTo(1 / 33 + 1 / 129, 12);
   });
 
   it('says for each left row too whether it is matched, in review or unmatched', () => {

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import { type BlockingYield, type Blocks, blocksOf, checkYields, yieldOf } from './blocking.ts';
 import type { CodedTable } from './columns.ts';
+import { levelWords } from './english.ts';
 import { type LinkPlan, limitsOf } from './model.ts';
 import { makeScorer, type Scorer } from './scorer.ts';
 import { shareFields } from './shared-fields.ts';
@@ -24,7 +25,8 @@ export interface ComparisonResult {
   readonly comparison: string;
   /** Number of the level in the model, from 0. */
   readonly level: number;
-  readonly when: string;
+  /** What holds, in words: `the same surname`. */
+  readonly holds: string;
   readonly weight: number;
 }
 
@@ -94,8 +96,8 @@ function givenBefore(blocks: readonly Blocks[], rule: number, i: number, j: numb
 }
 
 /**
- * Makes a plan ready over two tables: shared dictionaries, block keys, frequencies. Memory: about 8 bytes a row
- * for each rule and 4 for each field, and the dictionaries; pairs are never all held.
+ * Makes a plan ready over two tables: shared dictionaries, block keys, frequencies. Memory: 8 bytes a left
+ * row and 4 a right row for each rule, 4 a right row for each field, and the dictionaries; pairs are never all held.
  *
  * Throws `LINKAGE_PLAN_INVALID`, `LINKAGE_FIELD_MISSING`, `LINKAGE_COLUMN_INVALID`, `LINKAGE_TOO_MANY_PAIRS`.
  */
@@ -117,7 +119,8 @@ export function prepareLinkage(plan: LinkPlan, left: CodedTable, right: CodedTab
         priorWeight: scorer.priorWeight,
         comparisons: levels.map(({ level, weight: counts }, c) => {
           const comparison = model.comparisons[c]!;
-          return { comparison: comparison.name, level, when: comparison.levels[level]!.when, weight: counts };
+          const holds = levelWords(comparison, comparison.levels[level]!);
+          return { comparison: comparison.name, level, holds, weight: counts };
         }),
         weight,
         probability: matchProbability(weight),
