@@ -148,9 +148,12 @@ describe('verifyEnvelope counts different keys by post', () => {
     const retired = retire(later, siro.key.keyId, day('2026-03-01'));
     const attempt = () =>
       verifyEnvelope(signed(siro, stranger), { ...policy(needs('dwp', 'siro', 2)), trust: retired });
-    expect(attempt).toThrow('dwp must sign with 2 key(s) of the post “siro” in force on 2026-06-01; 0 did.');
-    expect(attempt).toThrow(`Key ${siro.key.keyId.slice(0, 16)} of dwp was retired from 2026-03-01.`);
-    expect(attempt).toThrow('Passed over: 1 by keys that are not trusted.');
+    expect(attempt).toThrow(
+      'dwp must sign with 2 key(s) of the post “siro” in force on 2026-06-01; 0 did.' +
+        ` Key ${siro.key.keyId.slice(0, 16)} of dwp was retired from 2026-03-01.` +
+        ' Passed over: 1 by keys that are not trusted.',
+    );
+    expect(() => verifyEnvelope(signed(dpo), policy(needs('dwp', 'siro')))).toThrow(/; 0 did\.$/);
   });
 
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
@@ -413,6 +416,8 @@ describe('rotation', () => {
     expect(trust.records).toHaveLength(4);
   });
 
+  const deputy = person('dwp', ['dpo', 'caldicott-guardian']);
+  const withDeputy = trusting(siro, dpo, deputy);
   const stale = retire(wide, siro.key.keyId, day('2026-05-01'));
   const dpoGone = retire(wide, dpo.key.keyId, day('2026-07-01'));
   it.each([
@@ -421,6 +426,8 @@ describe('rotation', () => {
     ['two other posts', follow(), [dpo, caldicott], wide, 'accepted'],
     ['one other post', follow(), [dpo], wide, 'SIGNING_ROTATION_REFUSED'],
     ['two keys of one other post', follow(), [dpo, secondDpo], wide, 'SIGNING_ROTATION_REFUSED'],
+    ['one key that holds two other posts', follow(), [deputy], withDeputy, 'SIGNING_ROTATION_REFUSED'],
+    ['two keys that share one of two other posts', follow(), [deputy, dpo], withDeputy, 'accepted'],
     ['one key that holds the old post too, and another post', follow(), [both, caldicott], wide, 'accepted'],
     [
       'two keys, of which one holds the old post only',

@@ -95,7 +95,7 @@ function combinedPosts(
     .filter(({ posts }) => posts.length > 1);
 }
 
-/** Why signatures that are there did not count. */
+/** Why signatures that are there did not count: sentences, each with a space before it. */
 function remarksOn(
   envelope: Envelope,
   { trust, at }: EnvelopePolicy,
@@ -108,5 +108,5 @@ function remarksOn(
   });
   const unknown = envelope.signatures.filter(({ keyid }) => findTrusted(trust, keyid) === undefined).length;
   const passedOver = unknown === 0 ? [] : [`Passed over: ${unknown} by keys that are not trusted.`];
-  return [...outOfForce, ...passedOver].join(' ');
+  return [...outOfForce, ...passedOver].map((sentence) => ` ${sentence}`).join('');
 }

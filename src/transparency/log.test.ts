@@ -313,6 +313,19 @@ describe('checkLog', () => {
     },
   );
 
+  it.each([0, 1, 255, 256, 257, 511, 512, 513])('reads every entry of a log of %d', async (size) => {
+    const { files, store } = await logOf(size);
+    expect((await checkLog(store, verifier)).findings).toEqual([]);
+    if (size === 0) return;
+    const last =
+      [...files.keys()]
+        .filter((path) => path.startsWith('tile/entries/'))
+        .sort()
+        .at(-1) ?? '';
+    flip(files, last, -1);
+    expect((await checkLog(store, verifier)).findings).not.toEqual([]);
+  });
+
   it('finds bytes added to a tile', async () => {
     const path = 'tile/1/000.p/2';
     const longer = (files: Map<string, Uint8Array>) => files.set(path, new Uint8Array(65));

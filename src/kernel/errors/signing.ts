@@ -58,12 +58,12 @@ export const signingErrors = {
   },
   SIGNING_SIGNATURES_MISSING: {
     exit: 5,
-    what: '{organisation} must sign with {needed} key(s) of the post “{post}” in force on {at}; {found} did. {remarks}',
+    what: '{organisation} must sign with {needed} key(s) of the post “{post}” in force on {at}; {found} did.{remarks}',
     cure: 'Get the missing signature, or trust the signer’s key record by its fingerprint.',
   },
   SIGNING_NO_TRUSTED_SIGNATURE: {
     exit: 5,
-    what: 'No trusted key in force on {at} has signed the document. {remarks}',
+    what: 'No trusted key in force on {at} has signed the document.{remarks}',
     cure: 'Get a signature, or trust the signer’s key record by its fingerprint.',
   },
   SIGNING_POLICY_INVALID: {
