@@ -133,7 +133,7 @@ export function howSure(context: Context): readonly string[] {
   const expected = (per: number, of: string, what: string, bears: string) =>
     `- About ${number(per)} of every 10,000 ${of} ${per === 1 ? 'is' : 'are'} expected to be ${what}. Who bears it: ${stopped(bears)}`;
   return [
-    `Nothing else is compared. Two records count as one person from a match weight of ${matching.threshold}.${band} Where two fit equally well, neither is chosen.`,
+    `Records are compared by the fields that section 1 names, and by nothing else. Two records count as one person from a match weight of ${matching.threshold}.${band} Where two fit equally well, neither is chosen.`,
     expected(wrongPer10000, 'matches', 'wrong', bearsWrong),
     expected(missedPer10000, 'people who should be found', 'missed', bearsMissed),
   ];
