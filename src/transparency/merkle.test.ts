@@ -123,7 +123,7 @@ describe('inclusion', () => {
     const seen = leaves.slice(0, 50);
     const proof = inclusionProof(seen, 37n);
     const claim = { index: 37n, size: 50n, root: rootHash(seen), leafHash: seen[37] ?? emptyRoot(), proof };
-    fc.assert(
+    return fc.assert(
       fc.property(fc.nat(proof.length - 1), fc.nat(31), fc.nat(7), (which, byte, bit) => {
         const bent = proof.map((hash, i) =>
           hash.map((value, j) => (i === which && j === byte ? value ^ (1 << bit) : value)),
