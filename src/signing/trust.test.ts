@@ -428,6 +428,7 @@ describe('rotation', () => {
     ['two keys of one other post', follow(), [dpo, secondDpo], wide, 'SIGNING_ROTATION_REFUSED'],
     ['one key that holds two other posts', follow(), [deputy], withDeputy, 'SIGNING_ROTATION_REFUSED'],
     ['two keys that share one of two other posts', follow(), [deputy, dpo], withDeputy, 'accepted'],
+    ['the same two the other way round', follow(), [dpo, deputy], withDeputy, 'accepted'],
     ['one key that holds the old post too, and another post', follow(), [both, caldicott], wide, 'accepted'],
     [
       'two keys, of which one holds the old post only',
