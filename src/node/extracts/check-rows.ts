@@ -19,6 +19,8 @@ export interface CheckedColumn {
   readonly field: PlanField;
   readonly codes: Uint32Array;
   readonly texts: readonly string[];
+  /** Whether texts of different codes are sure to differ: no check changed one. */
+  readonly distinct: boolean;
 }
 
 export interface CheckedRows {
@@ -43,7 +45,7 @@ export function checkRows(table: RawTable, on: PlainDate, firstRowNumber: number
     tally.add(rowFlaws[flaw - 1] as RowFlaw, undefined, row);
   }
   const columns = table.columns.map((column) => {
-    const { texts, verdicts } = checkDistinct(column, on);
+    const { texts, distinct, verdicts } = checkDistinct(column, on);
     const { field, codes } = column;
     for (let row = 0; row < table.rows; row += 1) {
       const verdict = verdicts[codes[row] as number] as number;
@@ -51,7 +53,7 @@ export function checkRows(table: RawTable, on: PlainDate, firstRowNumber: number
       bad[row] = 1;
       tally.add(cellRules[verdict - 1] as CellRule, field.name, row);
     }
-    return { field, codes, texts };
+    return { field, codes, texts, distinct };
   });
   const reference = columns.find(({ field }) => field.uses.includes('reference'));
   if (reference === undefined) throw new Error('the plan names no reference');
@@ -93,41 +95,54 @@ export function refuseManyRejections(
 function checkDistinct(
   { field, dictionary }: RawColumn,
   on: PlainDate,
-): { texts: string[]; verdicts: Uint8Array } {
+): { texts: string[]; distinct: boolean; verdicts: Uint8Array } {
   const verdicts = new Uint8Array(dictionary.size);
   const texts = new Array<string>(dictionary.size).fill('');
   if (field.required || field.uses.includes('reference')) verdicts[0] = cellRules.indexOf('missing') + 1;
+  let distinct = true;
   for (let code = 1; code < dictionary.size; code += 1) {
-    const checked = checkValue(field, dictionary.text(code), on);
+    const text = dictionary.text(code);
+    const checked = checkValue(field, text, on);
     if ('rule' in checked) verdicts[code] = cellRules.indexOf(checked.rule) + 1;
     else if (checked.text === '') verdicts[code] = verdicts[0] as number;
-    else texts[code] = checked.text;
+    else {
+      texts[code] = checked.text;
+      distinct &&= checked.text === text;
+    }
   }
-  return { texts, verdicts };
+  return { texts, distinct, verdicts };
 }
 
 /** References are compared in their checked form: two codes can have one. */
 function markDuplicates(
-  { codes, texts }: CheckedColumn,
+  { codes, texts, distinct }: CheckedColumn,
   flaws: Uint8Array,
   mark: (row: number) => void,
 ): void {
-  const first = new Map<string, number>();
-  const same = texts.map((text, code) => {
-    if (text === '') return 0;
+  const first = distinct ? undefined : firstCodes(texts);
+  const codeOf = (row: number): number => {
+    const code = codes[row] as number;
+    return first === undefined ? code : (first[code] as number);
+  };
+  const seen = new Uint8Array(texts.length);
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = codeOf(row);
+    if (flaws[row] === 0 && (seen[code] as number) < 2) seen[code] = (seen[code] as number) + 1;
+  }
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = codeOf(row);
+    if (code !== 0 && flaws[row] === 0 && seen[code] === 2) mark(row);
+  }
+}
+
+/** For each code the first code with the same text; 0 where there is none. */
+function firstCodes(texts: readonly string[]): Uint32Array {
+  const first = new Map<string, number>([['', 0]]);
+  return Uint32Array.from(texts, (text, code) => {
     const earlier = first.get(text);
     if (earlier === undefined) first.set(text, code);
     return earlier ?? code;
   });
-  const seen = new Uint8Array(texts.length);
-  for (let row = 0; row < codes.length; row += 1) {
-    const code = same[codes[row] as number] as number;
-    if (flaws[row] === 0 && (seen[code] as number) < 2) seen[code] = (seen[code] as number) + 1;
-  }
-  for (let row = 0; row < codes.length; row += 1) {
-    const code = same[codes[row] as number] as number;
-    if (code !== 0 && flaws[row] === 0 && seen[code] === 2) mark(row);
-  }
 }
 
 function rejectionTally(firstRowNumber: number): {

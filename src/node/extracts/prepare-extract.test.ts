@@ -3,10 +3,12 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanField, PrepareStep } from '#agreement';
 import { digestOf, isStileError, type PlainDate, type StileError } from '#kernel';
 import { type LinkageModel, parseLinkageModel } from '#linkage';
+import { readCsv } from './csv.ts';
 import { type PreparedExtract, type PrepareRequest, prepareExtract } from './prepare-extract.ts';
 
 const on = '2026-11-21' as PlainDate;
@@ -321,6 +323,18 @@ describe('a file is refused', () => {
       expect((await refusal(prepare(content, more))).code).toBe(code);
     });
 
+  it('when a row never ends, after little more than 1 MiB of it', async () => {
+    let given = 0;
+    const endless = async function* () {
+      yield Buffer.from(`${HEADER}\n`);
+      for (; given < 2 ** 30; given += 2 ** 16) yield Buffer.alloc(2 ** 16, 'x');
+    };
+    const sink = { rows: 0, cell: () => undefined, endRow: () => undefined };
+    const work = readCsv({ path: 'x', chunks: endless(), progress: () => undefined }, () => sink);
+    expect((await refusal(work)).code).toBe('EXTRACT_ROW_TOO_LONG');
+    expect(given).toBeLessThan(2 ** 21);
+  });
+
   it('when its name tells no format', async () => {
     expect((await refusal(prepare(`${HEADER}\n${GOOD}\n`, { ending: '.xls' }))).code).toBe(
       'EXTRACT_FORMAT_UNKNOWN',
@@ -340,16 +354,20 @@ describe('a file is refused', () => {
     expect((await refusal(prepareExtract({ path: pipe, step, model, on }))).code).toBe('EXTRACT_NOT_A_FILE');
   });
 
-  it.skipIf(process.getuid?.() === 0)(
-    'when it may not be read (skipped for root, who may read all)',
-    async () => {
-      const file = save(`${HEADER}\n${GOOD}\n`);
-      fs.chmodSync(file, 0);
+  it('when it may not be read', async () => {
+    const file = save(`${HEADER}\n${GOOD}\n`);
+    fs.chmodSync(file, 0);
+    fs.chmodSync(folder, 0o755);
+    const root = process.getuid?.() === 0;
+    if (root) process.seteuid?.(65534);
+    try {
       expect((await refusal(prepareExtract({ path: file, step, model, on }))).code).toBe(
         'EXTRACT_NOT_ALLOWED',
       );
-    },
-  );
+    } finally {
+      if (root) process.seteuid?.(0);
+    }
+  });
 
   const rows = Array.from({ length: 300_000 }, (_, i) => `q${i},A,2000-01-01,UC,1,no`);
   const changes: readonly (readonly [string, (file: string) => void])[] = [
@@ -383,6 +401,53 @@ describe('a file is refused', () => {
     const error = await refusal(prepare(`p1,Canarywood,1980-02-29,UC,100,no\n${GOOD}\n`));
     expect(error.code).toBe('EXTRACT_COLUMNS_MISSING');
     expect(`${error.message}${error.cure}`).not.toContain('Canarywood');
+  });
+});
+
+describe('comma-separated values (RFC 4180)', () => {
+  const cell = fc.string({
+    unit: fc.constantFrom('a', 'é', '😀', ',', '"', '\n', '\r\n', ' ', '\t', '0'),
+    maxLength: 6,
+  });
+  const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+  const plain = (text: string): boolean => !/[",\r\n]/.test(text) && text !== '';
+
+  it('give the same cells however the file is cut into chunks, quoted or not', async () => {
+    const file = fc.record({
+      rows: fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 8 }),
+      end: fc.constantFrom('\n', '\r\n'),
+      last: fc.boolean(),
+      quoteAll: fc.boolean(),
+      chunk: fc.integer({ min: 1, max: 40 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(file, async ({ rows, end, last, quoteAll, chunk }) => {
+        const line = (row: readonly string[]): string =>
+          row.map((text) => (plain(text) && !quoteAll ? text : quoted(text))).join(',');
+        const bytes = Buffer.from([['x', 'y', 'z'], ...rows].map(line).join(end) + (last ? end : ''));
+        const chunks = async function* () {
+          for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk);
+        };
+        const read: string[][] = [];
+        const flaws: unknown[] = [];
+        let row: string[] = [];
+        const sink = {
+          rows: 0,
+          cell: (position: number, from: Uint8Array, start: number, to: number) => {
+            row[position] = Buffer.from(from.subarray(start, to)).toString();
+          },
+          endRow: (flaw?: unknown) => {
+            read.push(row);
+            flaws.push(flaw);
+            row = [];
+          },
+        };
+        await readCsv({ path: 'x', chunks: chunks(), progress: () => undefined }, () => sink);
+        expect(read).toEqual(rows);
+        expect(flaws.every((flaw) => flaw === undefined)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

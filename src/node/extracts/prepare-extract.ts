@@ -4,10 +4,9 @@ import { type CodedColumn, type CodedTable, clean, type LinkageModel } from '#li
 import { type CheckedColumn, checkRows, type Rejection, refuseManyRejections } from './check-rows.ts';
 import { readCsv } from './csv.ts';
 import { type ExtractEncoding, toUtf8 } from './encoding.ts';
-import { readExcel } from './excel.ts';
 import { matchHeader } from './header.ts';
 import { readJsonLines } from './json-lines.ts';
-import { readParquetExtract } from './parquet-extract.ts';
+import { orderByText } from './order-by-text.ts';
 import { type RawTable, rawTableBuilder } from './raw-table.ts';
 import { rowRule } from './row-rule.ts';
 import { type ExtractFormat, type ExtractSource, openExtract } from './source.ts';
@@ -91,11 +90,12 @@ async function read(
   };
   const tell = (rows: number): void => progress?.('read', rows);
   const text = () => ({ path, chunks: toUtf8(path, source.bytes(), encoding), progress: tell });
+  // DuckDB and the Excel reader are loaded when a file needs them: most don't, and they take most of a start.
   const readers = {
     csv: () => readCsv(text(), header),
     jsonl: () => readJsonLines(text(), header),
-    excel: () => readExcel(source, header),
-    parquet: () => readParquetExtract(source, header, tell),
+    excel: async () => (await import('./excel.ts')).readExcel(source, header),
+    parquet: async () => (await import('./parquet-extract.ts')).readParquetExtract(source, header, tell),
   };
   const sink = await readers[source.format]();
   tell(sink.rows);
@@ -141,13 +141,12 @@ function refuseRowCount(path: string, step: PrepareStep, rows: number): void {
   if (rows > maximumRows) fail('EXTRACT_TOO_MANY_ROWS', { path, rows, limit: maximumRows }, { clause });
 }
 
-/** By UTF-16 code units. References are unique by now, so the order is one and the same for any order of the file. */
+/** References are unique by now, so the order is one and the same for any order of the file. */
 function sortByReference(columns: readonly CheckedColumn[], rows: Uint32Array): Uint32Array {
   const reference = columns.find(({ field }) => field.uses.includes('reference'));
   if (reference === undefined) throw new Error('the plan names no reference');
   const { codes, texts } = reference;
-  const textOf = (row: number): string => texts[codes[row] as number] as string;
-  return rows.sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
+  return orderByText(rows, (row) => texts[codes[row] as number] as string);
 }
 
 function sealedTable(
@@ -176,37 +175,39 @@ function sealedColumn(
   }
   const column = columns.find(({ field }) => field.name === from);
   if (column === undefined) throw new Error(`the plan has no field ${from}`);
-  if (holds !== 'matching') return recoded(column, rows, (text) => text);
+  if (holds !== 'matching') return recoded(column, rows, (text) => text, column.distinct);
   const kind = model.fields.find((field) => field.name === column.field.matchesAs)?.kind;
   if (kind === undefined) throw new Error(`the model has no field ${column.field.matchesAs}`);
-  return recoded(column, rows, (text) => clean(kind, text));
+  return recoded(column, rows, (text) => clean(kind, text), false);
 }
 
-/** Only values of rows that are kept get into the column: each is written once, however often it occurs. */
+/**
+ * Only values of rows that are kept get into the column: each is written once, however often it occurs. `distinct`: what
+ * is written for two texts is sure to differ.
+ */
 function recoded(
   { codes, texts }: CheckedColumn,
   rows: Uint32Array,
   write: (text: string) => string | undefined,
+  distinct: boolean,
 ): CodedColumn {
   const written = new Map<string, number>();
   const values = [''];
+  const add = (text: string): number => {
+    if (text === '') return 0;
+    const known = distinct ? undefined : written.get(text);
+    if (known !== undefined) return known;
+    const code = values.push(text) - 1;
+    if (!distinct) written.set(text, code);
+    return code;
+  };
   const codeOf = new Int32Array(texts.length).fill(-1);
   codeOf[0] = 0;
   const out = new Uint32Array(rows.length);
   for (let i = 0; i < rows.length; i += 1) {
     const code = codes[rows[i] as number] as number;
-    let known = codeOf[code] as number;
-    if (known < 0) {
-      const text = write(texts[code] as string) ?? '';
-      known = text === '' ? 0 : (written.get(text) ?? 0);
-      if (text !== '' && known === 0) {
-        known = values.length;
-        values.push(text);
-        written.set(text, known);
-      }
-      codeOf[code] = known;
-    }
-    out[i] = known;
+    if ((codeOf[code] as number) < 0) codeOf[code] = add(write(texts[code] as string) ?? '');
+    out[i] = codeOf[code] as number;
   }
   return { codes: out, values };
 }

@@ -1,5 +1,5 @@
 import type { PlanField } from '#agreement';
-import { type ByteDictionary, byteDictionary } from './byte-dictionary.ts';
+import { type ByteDictionary, byteDictionary } from '../byte-dictionary.ts';
 import { type ExtraColumn, extraColumn } from './extra-column.ts';
 
 /** Why a whole row can't be used, found while reading it. */

@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import { type Digest, digestOf, fail, isStileError } from '#kernel';
 import type { CodedColumn, CodedTable } from '#linkage';
 import { type Envelope, parseEnvelope } from '#signing';
+import { type ByteDictionary, byteDictionary } from '../byte-dictionary.ts';
 import type { PackageManifest } from '../package-types.ts';
 import { openStream, recipientOf } from './age.ts';
 import { type ReadColumn, readParquet } from './parquet-reader.ts';
@@ -121,8 +122,7 @@ function readParts(request: OpenRequest, manifest: PackageManifest, files: TarEn
   const merged = manifest.columns.map((name) => ({
     name,
     codes: new Uint32Array(manifest.rows),
-    values: [''],
-    codeOf: new Map<string, number>(),
+    dictionary: byteDictionary(),
   }));
   let row = 0;
   for (const [i, part] of manifest.parts.entries()) {
@@ -139,7 +139,11 @@ function readParts(request: OpenRequest, manifest: PackageManifest, files: TarEn
     request.progress?.('open', row, manifest.rows);
   }
   const columns: Record<string, CodedColumn> = Object.create(null);
-  for (const { name, codes, values } of merged) columns[name] = { codes, values };
+  for (const { name, codes, dictionary } of merged)
+    columns[name] = {
+      codes,
+      values: Array.from({ length: dictionary.size }, (_, code) => dictionary.text(code)),
+    };
   return { rows: manifest.rows, columns };
 }
 
@@ -154,19 +158,12 @@ function readPart(request: OpenRequest, part: string, bytes: Uint8Array): Return
 
 /** Writes a part's rows with the whole table's codes. */
 function append(
-  into: { readonly codes: Uint32Array; readonly values: string[]; readonly codeOf: Map<string, number> },
-  { dictionary, codes }: ReadColumn,
+  into: { readonly codes: Uint32Array; readonly dictionary: ByteDictionary },
+  { dictionary: { bytes, starts, ends }, codes }: ReadColumn,
   row: number,
 ): void {
-  const whole = new Uint32Array(dictionary.length + 1);
-  for (const [place, value] of dictionary.entries()) {
-    let code = into.codeOf.get(value);
-    if (code === undefined) {
-      code = into.values.length;
-      into.values.push(value);
-      into.codeOf.set(value, code);
-    }
-    whole[place + 1] = code;
-  }
-  for (let i = 0; i < codes.length; i += 1) into.codes[row + i] = whole[codes[i] ?? 0] ?? 0;
+  const whole = new Uint32Array(starts.length + 1);
+  for (let i = 0; i < starts.length; i += 1)
+    whole[i + 1] = into.dictionary.intern(bytes, starts[i] as number, ends[i] as number);
+  for (let i = 0; i < codes.length; i += 1) into.codes[row + i] = whole[codes[i] as number] as number;
 }

@@ -5,7 +5,15 @@ import * as path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { canonicalise, type Digest, digestOf, type Instant, isStileError, utf8Text } from '#kernel';
+import {
+  canonicalise,
+  catalogue,
+  type Digest,
+  digestOf,
+  type Instant,
+  isStileError,
+  utf8Text,
+} from '#kernel';
 import { type CodedTable, codedColumn } from '#linkage';
 import { type Envelope, generateKeyPair, payloadOf, payloadTypes, signEnvelope, signingKey } from '#signing';
 import type { PackageManifest } from '../package-types.ts';
@@ -88,10 +96,7 @@ async function refusal(work: Promise<unknown>): Promise<string> {
   try {
     await work;
   } catch (error) {
-    if (isStileError(error)) {
-      expect([4, 5]).toContain(error.exit);
-      return error.code;
-    }
+    if (isStileError(error)) return error.code;
     return error instanceof Error ? error.message : 'not an error';
   }
   return 'accepted';
@@ -261,9 +266,7 @@ describe('sealing', () => {
       key,
       out,
     });
-    expect(await refusal(work.catch((e) => Promise.reject(Object.assign(e, { exit: 4 }))))).toBe(
-      'PACKAGE_EXISTS',
-    );
+    expect(await refusal(work)).toBe('PACKAGE_EXISTS');
     expect(fs.readFileSync(out, 'utf8')).toBe('mine');
   });
 
@@ -287,6 +290,37 @@ describe('sealing', () => {
     );
     expect(fs.readdirSync(folder)).toEqual(before);
   });
+});
+
+const tmpfs = (): string | undefined => {
+  const place = fs.mkdtempSync(path.join(os.tmpdir(), 'stile-full-'));
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place]).status === 0) return place;
+  fs.rmdirSync(place);
+  return undefined;
+};
+
+describe('sealing onto a full disk', () => {
+  const place = tmpfs();
+  afterAll(() => {
+    if (place === undefined) return;
+    execFileSync('umount', [place]);
+    fs.rmdirSync(place);
+  });
+
+  it.skipIf(place === undefined)(
+    'says so and leaves nothing (skipped where nothing may be mounted)',
+    async () => {
+      const rows: Rows = Array.from({ length: 30_000 }, (_, i) => [`reference-${i}`, `name-${i}`]);
+      const request = { columnNames: names, manifest: facts(keys.recipient), key };
+      const full = path.join(place ?? '', 'p.age');
+      expect(await refusal(sealPackage({ ...request, table: tableOf(names, rows), out: full }))).toBe(
+        'PACKAGE_NO_SPACE',
+      );
+      expect(fs.readdirSync(place ?? '')).toEqual([]);
+      await sealPackage({ ...request, table: tableOf(names, smallRows), out: full });
+      expect(fs.readdirSync(place ?? '')).toEqual(['p.age']);
+    },
+  );
 });
 
 describe('a hostile package', () => {
@@ -497,5 +531,18 @@ describe('a hostile package', () => {
     });
     expect(await refusal(work)).toBe('PACKAGE_DAMAGED');
     expect(asked).toBe(false);
+  });
+
+  it('ends the program with the exit code of a failed verification', () => {
+    for (const code of [
+      'PACKAGE_TOO_LARGE',
+      'PACKAGE_SEALED_TO_ANOTHER',
+      'PACKAGE_DAMAGED',
+      'PACKAGE_CONTENTS_DIFFER',
+      'PACKAGE_PART_DIFFERS',
+      'PACKAGE_PART_UNREADABLE',
+      'SIGNING_ENVELOPE_INVALID',
+    ] as const)
+      expect(catalogue[code].exit, code).toBe(5);
   });
 });

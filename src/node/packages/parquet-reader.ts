@@ -6,8 +6,15 @@ import { decodeThrift, type ThriftRead, type ThriftStruct } from './thrift-compa
 /** One column of a part: its distinct values, and for each row 0 for missing or the value's place plus one. */
 export interface ReadColumn {
   readonly name: string;
-  readonly dictionary: readonly string[];
+  readonly dictionary: ReadDictionary;
   readonly codes: Uint32Array;
+}
+
+/** Value i is `bytes[starts[i]..ends[i])`, UTF-8, not empty. */
+export interface ReadDictionary {
+  readonly bytes: Uint8Array;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
 }
 
 /**
@@ -68,7 +75,7 @@ function readColumn(bytes: Uint8Array, chunk: ThriftStruct, name: string, rows: 
   const dataPage = readPage(bytes, count(meta.get(9)), PARQUET.dataPage, 5);
   expect(dataPage.header.get(1), rows, 'number of values');
   expect(dataPage.header.get(2), PARQUET.rleDictionary, 'encoding');
-  return { name, dictionary, codes: readCodes(dataPage.body, rows, dictionary.length) };
+  return { name, dictionary, codes: readCodes(dataPage.body, rows, dictionary.starts.length) };
 }
 
 function readPage(
@@ -84,22 +91,23 @@ function readPage(
   return { header: asStruct(struct.get(headerId)), body: bytes.subarray(end, end + length) };
 }
 
-function readDictionary(body: Uint8Array, distinct: number): readonly string[] {
-  if (distinct * 5 > body.length) refuse('a dictionary is too short');
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  const values = new Array<string>(distinct);
+function readDictionary(bytes: Uint8Array, distinct: number): ReadDictionary {
+  if (distinct * 5 > bytes.length) refuse('a dictionary is too short');
+  const lengths = view(bytes);
+  const starts = new Uint32Array(distinct);
+  const ends = new Uint32Array(distinct);
   let at = 0;
   for (let i = 0; i < distinct; i += 1) {
-    if (at + 4 > text.length) refuse('a dictionary is too short');
-    const length = text.readUInt32LE(at);
+    if (at + 4 > bytes.length) refuse('a dictionary is too short');
+    const length = lengths.getUint32(at, true);
     at += 4;
-    if (length === 0 || length > text.length - at) refuse('a value is empty or too long');
-    const value = text.toString('utf8', at, at + length);
-    if (value.includes('\ufffd') && !isUtf8(text.subarray(at, at + length))) refuse('a value is not UTF-8');
-    values[i] = value;
+    if (length === 0 || length > bytes.length - at) refuse('a value is empty or too long');
+    starts[i] = at;
     at += length;
+    ends[i] = at;
+    if (!isUtf8(bytes.subarray(starts[i], at))) refuse('a value is not UTF-8');
   }
-  return at === text.length ? values : refuse('a dictionary is too long');
+  return at === bytes.length ? { bytes, starts, ends } : refuse('a dictionary is too long');
 }
 
 function readCodes(body: Uint8Array, rows: number, distinct: number): Uint32Array {
