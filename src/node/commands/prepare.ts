@@ -39,7 +39,8 @@ export interface PrepareOptions {
   readonly input: string;
   /** Where the sealed package goes. It must not exist. */
   readonly out: string;
-  readonly encoding?: ExtractEncoding;
+  /** Of a text file: `utf-8`, `utf-16le`, `utf-16be`, `latin-1`, `windows-1252`; anything else is refused. */
+  readonly encoding?: string;
 }
 
 export interface Prepared {
@@ -88,7 +89,7 @@ export async function prepare(node: Node, options: PrepareOptions): Promise<Prep
     step: withFactPreference(step),
     model: link?.model ?? fail('NODE_INPUT_UNUSED', { input: step.input }),
     on,
-    ...(options.encoding !== undefined && { encoding: options.encoding }),
+    ...(options.encoding !== undefined && { encoding: options.encoding as ExtractEncoding }),
     progress: (stage: string, rows: number, total?: number) =>
       services.progress({ stage, rows, ...(total !== undefined && { total }) }),
   });
