@@ -35,9 +35,7 @@ const placeOf = (path: readonly PropertyKey[]): string =>
 
 function parseYaml(bytes: Uint8Array): JsonValue {
   const text = yamlText(bytes);
-  const lines = new YAML.LineCounter();
-  const refuse = (offset: number, reason: string): never =>
-    fail('AGREEMENT_YAML', { line: lines.linePos(offset).line, reason });
+  refuseSurprises(text);
   const document = YAML.parseDocument(text, {
     version: '1.2',
     schema: 'core',
@@ -45,31 +43,34 @@ function parseYaml(bytes: Uint8Array): JsonValue {
     uniqueKeys: true,
     stringKeys: true,
     merge: false,
-    lineCounter: lines,
   });
   const [first] = [...document.errors, ...document.warnings];
-  if (first !== undefined)
-    refuse(first.pos[0], (first.message.split('\n')[0] ?? '').replace(/ at line .*$/, ''));
-  if (document.directives?.yaml.explicit === true) refuse(0, 'it has a %YAML directive');
-  YAML.visit(document, {
-    Alias: (_, node) => refuse(node.range?.[0] ?? 0, 'it has an alias'),
-    Node: (_, node) => {
-      const at = node.range?.[0] ?? 0;
-      if ('anchor' in node && node.anchor !== undefined) refuse(at, 'it has an anchor');
-      if (node.tag !== undefined && node.srcToken !== undefined && hasTag(text, node))
-        refuse(at, 'it has a tag');
-    },
-  });
+  if (first !== undefined) {
+    const reason = (first.message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
+    fail('AGREEMENT_YAML', { line: first.linePos?.[0].line ?? 1, reason });
+  }
   return document.toJS({ maxAliasCount: 0 }) as JsonValue;
 }
 
-/** Parsing gives some nodes a tag of their own; only a written one counts. */
-const hasTag = (text: string, node: YAML.Node): boolean => {
-  const [start, , end] = node.range ?? [0, 0, 0];
-  return (
-    text.slice(Math.max(0, text.lastIndexOf('\n', start - 1)), end).includes('!') && node.tag !== undefined
-  );
+const surprises: Readonly<Record<string, string>> = {
+  tag: 'it has a tag',
+  anchor: 'it has an anchor',
+  alias: 'it has an alias',
+  'directive-line': 'it has a directive',
 };
+
+/** Looks at the words of the YAML text, before any of them can have an effect. */
+function refuseSurprises(text: string): void {
+  const SCALAR_FOLLOWS = '\u001f';
+  let line = 1;
+  let before = '';
+  for (const word of new YAML.Lexer().lex(text)) {
+    const reason = before === SCALAR_FOLLOWS ? undefined : surprises[YAML.CST.tokenType(word) ?? ''];
+    if (reason !== undefined) fail('AGREEMENT_YAML', { line, reason });
+    line += word.split('\n').length - 1;
+    before = word;
+  }
+}
 
 function yamlText(bytes: Uint8Array): string {
   try {

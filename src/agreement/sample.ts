@@ -31,12 +31,14 @@ export const sampleOptions = {
 export const sampleAgreement = (suppliers = 2): Agreement =>
   readAgreement(utf8(newAgreement({ ...sampleOptions, suppliers })), 'yaml');
 
+const sample = sampleAgreement();
+
 /** A copy that may be written to. */
 type Writable<T> = T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T;
 
 /** The sample with a change made to it. */
 export function changed(change: (draft: Writable<Agreement>) => void): Agreement {
-  const draft = structuredClone(sampleAgreement()) as Writable<Agreement>;
+  const draft = structuredClone(sample) as Writable<Agreement>;
   change(draft);
   return draft as Agreement;
 }
