@@ -92,7 +92,6 @@ export const TEXT = { heading: 16, item: 15, note: 13, line: 1.25 } as const;
 export const PAD = 8;
 
 const WIDTH = 1180;
-const TOP = 56;
 const CARD_GAP = 24;
 const ITEM_GAP = 7;
 /** Space between two columns, without and with a fence in it. */
@@ -107,12 +106,18 @@ type Extent = Pick<Box, 'x' | 'width'>;
 /** Gives every card, item, line and fence its place. The same diagram always gives the same places. */
 export function layOutFlow(diagram: FlowDiagram): PlacedFlow {
   const columns = placeColumns(diagram);
+  const headings = diagram.columns.map(({ heading }, index) => {
+    const { x, width } = at(columns, index);
+    return { x, lines: fitText(heading, width, TEXT.heading, { bold: true, maximumLines: 4 }) };
+  });
+  const most = Math.max(2, ...headings.map(({ lines }) => lines.length));
+  const top = Math.ceil(most * TEXT.heading * TEXT.line) + 16;
   const arriving = new Map<string, number>();
   for (const { to } of diagram.links) arriving.set(to, (arriving.get(to) ?? 0) + 1);
   const place = (card: FlowCard, y: number) => placeCard(card, at(columns, card.column), y, arriving);
 
   const banded: PlacedCard[] = [];
-  let y = TOP;
+  let y = top;
   for (const band of new Set(diagram.cards.flatMap((card) => card.band ?? []))) {
     const placed = diagram.cards.filter((card) => card.band === band).map((card) => place(card, y));
     banded.push(...placed);
@@ -121,10 +126,10 @@ export function layOutFlow(diagram: FlowDiagram): PlacedFlow {
   const stacks = columns.map((_, index) => {
     const stack: PlacedCard[] = [];
     for (const card of diagram.cards.filter(({ band, column }) => band === undefined && column === index))
-      stack.push(place(card, stack.length === 0 ? TOP : bottom(stack.at(-1)) + CARD_GAP));
+      stack.push(place(card, stack.at(-1) === undefined ? top : bottom(stack.at(-1)) + CARD_GAP));
     return stack;
   });
-  const lowest = Math.max(TOP, ...[...banded, ...stacks.flat()].map(bottom));
+  const lowest = Math.max(top, ...[...banded, ...stacks.flat()].map(bottom));
   const cards = [
     ...banded,
     ...stacks.flatMap((stack) => {
@@ -137,7 +142,7 @@ export function layOutFlow(diagram: FlowDiagram): PlacedFlow {
     const { x, width } = at(columns, column);
     return label === undefined
       ? []
-      : [{ column, x: x + width + FENCE_AT, label, from: TOP - 6, to: height - 4 }];
+      : [{ column, x: x + width + FENCE_AT, label, from: top - 6, to: height - 4 }];
   });
   const columnOf = new Map(diagram.cards.flatMap(({ column, items }) => items.map(({ id }) => [id, column])));
   const items = cards.flatMap((card) => card.items);
@@ -145,10 +150,7 @@ export function layOutFlow(diagram: FlowDiagram): PlacedFlow {
   return {
     width: WIDTH,
     height,
-    headings: diagram.columns.map(({ heading }, index) => {
-      const { x, width } = at(columns, index);
-      return { x, lines: fitText(heading, width, TEXT.heading, { bold: true, maximumLines: 2 }) };
-    }),
+    headings,
     fences,
     cards,
     links: placeLinks(diagram, items, (id) => fenceOf(id)?.x),
@@ -167,7 +169,7 @@ function at<T>(list: readonly T[], index: number): T {
   return found;
 }
 
-const bottom = (box: Box | undefined): number => (box === undefined ? TOP : box.y + box.height);
+const bottom = (box: Box | undefined): number => (box === undefined ? 0 : box.y + box.height);
 
 /** Columns that fill the picture, wide by their share. */
 function placeColumns({ columns }: FlowDiagram): readonly Extent[] {

@@ -2,6 +2,7 @@ import type { Agreement, Bundle, RunPlan, VerifiedAgreement } from '#agreement';
 import {
   canonicalise,
   type Digest,
+  daysBetween,
   digestOf,
   type Instant,
   isStileError,
@@ -82,7 +83,8 @@ export function agreementView(parts: AgreementParts): AgreementView {
       { what: 'Review due', on: plan.limits.reviewDue },
       { what: 'Evaluation due', on: plan.limits.evaluationDue },
       { what: 'Agreement ends', on: plan.limits.lastRun },
-    ],
+    ].sort((a, b) => daysBetween(b.on, a.on)),
+    ends: plan.limits.lastRun,
     mayStop: agreement.ending.maySuspendAll.map((party) => nameOf(plan, party)),
     signatures: signaturesOf(parts),
     due: dueOf(parts),

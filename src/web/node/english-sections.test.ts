@@ -2,27 +2,35 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { englishSections } from './english-sections.ts';
 
-const wordsOf = (text: string) => text.toLowerCase().match(/[a-z]+/g) ?? [];
+const wordsOf = (text: string) => text.match(/[A-Za-z]+/g) ?? [];
 
 describe('englishSections', () => {
-  it('reads headings, paragraphs and lists', () => {
-    const text = 'Title\n=====\n\nOne line\nand more.\n\nWHO GETS WHAT\n\n- first\n  goes on\n- second\n';
+  it('reads a title, headings, paragraphs and lists', () => {
+    const long = 'One paragraph whose first line is so long that its next word had to go to the line';
+    const text = `Title\n\n1. Who gets what\n\n${long}\nbelow, unbroken.\nAnother.\n- first\n  goes on\n- second\nLast.\n`;
     expect(englishSections(text)).toEqual([
-      { heading: 'Title', parts: [{ kind: 'paragraph', text: 'One line and more.' }] },
-      { heading: 'Who gets what', parts: [{ kind: 'list', items: ['first goes on', 'second'] }] },
+      { heading: '', parts: [{ kind: 'paragraph', text: 'Title' }] },
+      {
+        heading: 'Who gets what',
+        parts: [
+          { kind: 'paragraph', text: `${long} below, unbroken.` },
+          { kind: 'paragraph', text: 'Another.' },
+          { kind: 'list', items: ['first goes on', 'second'] },
+          { kind: 'paragraph', text: 'Last.' },
+        ],
+      },
     ]);
   });
 
   it('leaves out no word of what was signed', () => {
     const line = fc.constantFrom(
-      'WHO SEES',
+      '1. Who sees',
       '- an item',
       '  goes on',
       'Plain words.',
       '',
-      '# Mark',
-      '---',
-      '1. one',
+      '  - deeper',
+      '2. and',
     );
     fc.assert(
       fc.property(fc.array(line, { maxLength: 20 }), (lines) => {

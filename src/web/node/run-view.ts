@@ -1,5 +1,6 @@
 import type { RunPlan } from '#agreement';
-import { addDays, type Digest, dateOf, isStileError, type PlainDate } from '#kernel';
+import { addDays, type Digest, isStileError, type PlainDate } from '#kernel';
+import { MACHINE_POST } from '#node';
 import type { KeyRecord, OpensslExport } from '#signing';
 import { type DisposalCertificate, type RunReceipt, sanitisationMethods } from '#transparency';
 import type { CheckView, DisposalView, FileView, RunOutcome, RunView } from './share-view.ts';
@@ -144,7 +145,7 @@ function verificationOf(plan: RunPlan, { receipt, signature, proof }: ReceiptPar
             ? {
                 name: 'In the log',
                 ok: true,
-                detail: `Entry ${proof.index} of ${proof.size} in the log ${proof.origin} names this receipt; the proof was checked against the signed checkpoint.`,
+                detail: `Entry ${proof.index}, counted from 0, of the log ${proof.origin} names this receipt; the proof was checked against a signed checkpoint over ${proof.size} entries.`,
               }
             : { name: 'In the log', ok: false, detail: said(proof.error) },
         ]),
@@ -170,7 +171,10 @@ function disposalOf(
   const state = certified ? 'certified' : late ? 'overdue' : destroyedOn === undefined ? 'kept' : 'destroyed';
   const who = (keyId: string): string => {
     const record = records.find((one) => one.keyId === keyId);
-    return `${record === undefined ? 'an unknown key' : worded(record.posts.join(', '))} (key ${shortened(keyId)})`;
+    const post = record?.posts.includes(MACHINE_POST)
+      ? 'the node itself'
+      : worded(record?.posts.join(', ') ?? 'unknown post');
+    return `${post} (key ${shortened(keyId)})`;
   };
   return {
     artefact,
@@ -216,7 +220,3 @@ function filesOf({ envelopeBytes, proof, openssl }: ReceiptParts): readonly File
         ]),
   ];
 }
-
-/** The day of a moment, where there is one. */
-export const dayOf = (at: Parameters<typeof dateOf>[0] | undefined): PlainDate | undefined =>
-  at === undefined ? undefined : dateOf(at);

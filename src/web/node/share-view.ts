@@ -45,7 +45,10 @@ export interface AgreementView {
   readonly prohibitedUses: readonly string[];
   /** Sentences: who will see whose identifiers, before anything else is said. */
   readonly firstSight: readonly string[];
+  /** In order. */
   readonly dates: readonly { readonly what: string; readonly on: PlainDate }[];
+  /** The last day on which a run may start. */
+  readonly ends: PlainDate;
   readonly mayStop: readonly string[];
   readonly signatures: readonly SignatureView[];
   readonly due: readonly DueView[];

@@ -14,6 +14,7 @@ export function logPage(node: NodeView): Page {
     heading: 'What does the log say, and has it been changed?',
     caption: node.name,
     trail: trailTo(node),
+    wide: true,
     blocks: [
       paragraph(
         'Each entry is fixed by a chain of digests under a signed checkpoint. Entries hold digests, ids, times and rounded counts: nothing about any person.',

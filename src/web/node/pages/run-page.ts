@@ -34,6 +34,7 @@ export function runPage(node: NodeView, agreement: AgreementView, run: RunView, 
     heading: `What did run ${run.run} do, and can it be believed?`,
     caption: agreement.title,
     trail: trailTo(node, agreement),
+    wide: true,
     blocks: [
       verdictOf('this run', run.verification),
       facts(
@@ -143,7 +144,7 @@ function checkYourself(node: NodeView, agreement: AgreementView, run: RunView): 
       ? []
       : [
           paragraph(
-            `The receipt is entry ${grouped(run.proof.index)} of ${grouped(run.proof.size)} in the log `,
+            `The receipt is in entry ${grouped(run.proof.index)}, counted from 0, of the log `,
             code(run.proof.origin),
             '. The proof file shows it to anyone who has the log’s checkpoint: ',
             link('read the log', paths.log(node)),

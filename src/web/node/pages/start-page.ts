@@ -1,4 +1,4 @@
-import { longDate } from '#kernel';
+import { daysBetween, longDate } from '#kernel';
 import { type Block, heading, type Inline, link, type Page, paragraph, type Tone, tag } from '#web/kit';
 import { paths, trailTo } from '../paths.ts';
 import type { AgreementState, AgreementView, NodeView, SiteView } from '../share-view.ts';
@@ -92,7 +92,7 @@ function held(node: NodeView): readonly Block[] {
         { lines: [link(agreement.title, paths.agreement(node, agreement)), `Version ${agreement.version}`] },
         stateTag(agreement.state),
         runLinks(node, agreement),
-        endOf(agreement),
+        longDate(agreement.ends),
       ]),
       empty: '',
     },
@@ -102,7 +102,7 @@ function held(node: NodeView): readonly Block[] {
       columns: [{ text: 'What' }, { text: 'By' }, { text: 'State' }, { text: 'Agreement' }],
       rows: node.agreements
         .flatMap((agreement) => agreement.due.map((due) => ({ agreement, due })))
-        .sort((a, b) => (a.due.by < b.due.by ? -1 : a.due.by > b.due.by ? 1 : 0))
+        .sort((a, b) => daysBetween(b.due.by, a.due.by))
         .map(({ agreement, due }) => [
           due.run === undefined ? due.what : `${due.what} (run ${due.run})`,
           longDate(due.by),
@@ -118,8 +118,3 @@ const runLinks = (node: NodeView, agreement: AgreementView): Inline =>
   agreement.runs.length === 0
     ? 'None yet'
     : { lines: agreement.runs.map((run) => link(`Run ${run.run}`, paths.run(node, agreement, run))) };
-
-const endOf = ({ dates }: AgreementView): string => {
-  const end = dates.at(-1);
-  return end === undefined ? '' : longDate(end.on);
-};

@@ -15,19 +15,21 @@ const json = (name: string, what: string): FileView => ({
   bytes: utf8('{}'),
 });
 
-const english = `WHO WILL SEE WHAT
+const english = `Money off energy bills
+
+1. Who will see what
 
 The Department for Example Benefits will see the names, dates of birth and addresses of the customers of
 Ashdown Energy Ltd, Brightwater Power plc and Calder Gas and Electric Ltd, to find its own claimants among them.
 No supplier will see anything about anyone.
 
-WHO GETS WHAT
+2. Who gets what
 
 - Each supplier gets back one row for each reference that it sent, with a yes or a no.
 - The Department gets its own references, with matched, unmatched or to review.
   It writes to the people who were not matched.
 
-UNTIL WHEN
+3. Until when
 
 Runs may start from 15 November 2026 to 31 March 2027. Everything sealed is destroyed within 7 days of each run.
 `;
@@ -155,6 +157,7 @@ export const exampleAgreement: AgreementView = {
     { what: 'First run', on: day('2026-11-15') },
     { what: 'Last run', on: day('2027-03-31') },
   ],
+  ends: day('2027-03-31'),
   mayStop: ['Department for Example Benefits'],
   signatures: [
     {
