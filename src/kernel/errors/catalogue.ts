@@ -1,4 +1,5 @@
 import { agreementErrors } from './agreement.ts';
+import { appErrors } from './app.ts';
 import { cliErrors } from './cli.ts';
 import type { ErrorEntry, ParametersOf } from './define.ts';
 import { kernelErrors } from './kernel.ts';
@@ -24,6 +25,7 @@ export const catalogue = {
   ...syntheticErrors,
   ...webErrors,
   ...cliErrors,
+  ...appErrors,
 } as const;
 
 export type ErrorCode = keyof typeof catalogue;

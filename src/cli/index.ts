@@ -1,0 +1,1 @@
+export { writeFuelPovertyExtracts, type GeneratedFile } from './generate-command.ts';
