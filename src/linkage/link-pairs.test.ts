@@ -416,6 +416,14 @@ describe('bestLinks', () => {
     expect(links.reviews).toBe(states.filter((state) => state === 'review').length);
   });
 
+  it('does not guess between equal candidates even where the margin is 0', () => {
+    const pairs = batchOf([
+      [0, 0, 9],
+      [1, 0, 9],
+    ]);
+    expect(bestLinks({ ...plan, margin: '0' }, 2, 1, pairs).matches).toBe(0);
+  });
+
   it('expects as many wrong matches as the probabilities of the matches leave over', () => {
     // Odds of 32 to 1 and of 128 to 1; the review does not count.
     const links = bestLinks(

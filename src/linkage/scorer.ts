@@ -89,7 +89,7 @@ function distanceOf(field: SharedField, most: number, exact: typeof levenshtein)
   };
 }
 
-/** Dates as 1-based numbers: the code of each value with day and month exchanged, 0 where there is no such value. */
+/** For each date's code the code of the date with day and month exchanged, 0 where neither table has it. */
 function dayMonthSwaps(field: SharedField): Uint32Array {
   const swaps = new Uint32Array(field.values.length);
   for (let code = 1; code < swaps.length; code++) {

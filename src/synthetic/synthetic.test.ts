@@ -2,16 +2,12 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { daysBetween, isDate, type PlainDate } from '#kernel';
+import { accountRates } from './accounts.ts';
+import { awardRates, benefitCodes, qualifyingBenefits } from './awards.ts';
 import { toCsvLine } from './csv.ts';
 import { familiarForms } from './data/names.ts';
 import { misspell } from './errors-in-writing.ts';
-import {
-  benefitCodes,
-  type Extract,
-  fuelPovertyRates,
-  generateFuelPoverty,
-  qualifyingBenefits,
-} from './fuel-poverty.ts';
+import { type Extract, generateFuelPoverty } from './fuel-poverty.ts';
 import { generatePopulation, type Household, type Person, rates } from './household.ts';
 import { byRank, Draws, permutation } from './random.ts';
 import { birthMissingBySupplier } from './sources.ts';
@@ -259,19 +255,15 @@ describe('generateFuelPoverty', () => {
     for (const [at, rows] of suppliers.entries()) {
       const missing = rows.filter((row) => row['date_of_birth'] === '').length;
       expectRate(missing, rows.length, birthMissingBySupplier[at] as number);
-      expectRate(yes(rows, 'opted_out'), rows.length, fuelPovertyRates.optedOut);
-      expectRate(yes(rows, 'already_helped'), rows.length, fuelPovertyRates.supplierHelped);
+      expectRate(yes(rows, 'opted_out'), rows.length, accountRates.optedOut);
+      expectRate(yes(rows, 'already_helped'), rows.length, accountRates.helped);
     }
     // People of one award share its fate: count awards.
     const awards = [...new Map(department.map((row) => [row['household_ref'], row])).values()];
-    expectRate(
-      awards.filter((row) => row['award_end'] !== '').length,
-      awards.length,
-      fuelPovertyRates.awardEnded,
-    );
-    expectRate(yes(awards, 'already_helped'), awards.length, fuelPovertyRates.departmentHelped);
+    expectRate(awards.filter((row) => row['award_end'] !== '').length, awards.length, awardRates.ended);
+    expectRate(yes(awards, 'already_helped'), awards.length, awardRates.helped);
     const qualifying = awards.filter((row) => qualifyingBenefits.includes(row['benefit'] as string));
-    expectRate(qualifying.length, awards.length, fuelPovertyRates.qualifyingBenefit);
+    expectRate(qualifying.length, awards.length, awardRates.qualifyingBenefit);
     for (const row of awards) expect(benefitCodes).toContain(row['benefit']);
   });
 
