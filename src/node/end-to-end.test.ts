@@ -1,32 +1,173 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer } from './commands/answer.ts';
+import { checkDisposal, dispose } from './commands/dispose.ts';
 import { open } from './commands/open.ts';
-import { makeShare, outFolder, type Share, sampleExtracts, wholeRun } from './testing/share.ts';
+import { sealReturn } from './commands/return.ts';
+import { canariesOf, filesWith } from './testing/canaries.ts';
+import { makeShare, outFolder, type Party, type Share, sampleExtracts, wholeRun } from './testing/share.ts';
+import { exportChecks } from './verify/export.ts';
+import { verify } from './verify/verify.ts';
 
-describe('a share from extract to opened output', () => {
+const lines = (file: string): string[] => fs.readFileSync(file, 'utf8').trim().split('\n');
+
+describe('a share from extract to disposal', () => {
   let share: Share;
+  const openFor = (party: Party, name: string, out?: string) =>
+    share.with(party, (node) =>
+      open(node, {
+        package: path.join(outFolder(share, 1), `${name}.stile`),
+        bundle: share.bundle,
+        ...(out !== undefined && { out: share.at(out) }),
+      }),
+    );
   beforeAll(async () => {
     share = await makeShare();
     await wholeRun(share, 1, sampleExtracts());
   });
   afterAll(() => fs.rmSync(share.root, { recursive: true, force: true }));
 
-  it('the recipient gets one row for each reference that it supplied, and only qualifying matches are true', async () => {
-    const out = share.at('supplier-1-flags.csv');
-    await share.with('supplier-1', (node) =>
-      open(node, {
-        package: path.join(outFolder(share, 1), 'supplier-1-flags.stile'),
-        bundle: share.bundle,
-        out,
-      }),
-    );
-    const rows = fs.readFileSync(out, 'utf8').trim().split('\n');
-    expect(rows[0]).toBe('customer_ref,qualifies');
-    const expected = [
+  it('no file but the extracts holds a value from a row after the run', () => {
+    const canaries = canariesOf(sampleExtracts().department, [
+      'surname',
+      'forename',
+      'postcode',
+      'person_ref',
+    ]);
+    const found = filesWith(share.root, canaries);
+    expect(found).toContain('department-1.csv');
+    expect(found.filter((file) => !file.endsWith('.csv'))).toEqual([]);
+  });
+
+  it('the recipient gets one row for each reference it supplied, true for qualifying matches only', async () => {
+    await openFor('supplier-1', 'supplier-1-flags', 'flags.csv');
+    const [header, ...rows] = lines(share.at('flags.csv'));
+    expect(header).toBe('customer_ref,qualifies');
+    expect(rows).toEqual([
       ...Array.from({ length: 90 }, (_, i) => `B${5000 + i},${i % 2 === 0}`),
       ...Array.from({ length: 60 }, (_, i) => `B${5300 + i},false`),
-    ];
-    expect(rows.slice(1)).toEqual(expected);
+    ]);
+  });
+
+  it('the discloser gets its qualifying people with their result, two letters and a work list', async () => {
+    const { files } = await openFor('department', 'department-results', 'results.csv');
+    const [header, ...rows] = lines(share.at('results.csv'));
+    expect(header).toBe('person_ref,result');
+    const reached = (i: number): boolean => i < 90 || (i >= 100 && i < 180);
+    expect(rows).toEqual(
+      Array.from({ length: 100 }, (_, k) => `P${1000 + 2 * k},${reached(2 * k) ? 'matched' : 'unmatched'}`),
+    );
+    expect(files.map((file) => path.relative(share.root, file))).toEqual([
+      'results.csv',
+      'letters/matched.txt',
+      'letters/unmatched.txt',
+      'helpline-work-list.csv',
+    ]);
+    expect(lines(share.at('helpline-work-list.csv'))).toHaveLength(1 + 15);
+  });
+
+  it('a package opens for nobody else', async () => {
+    await expect(openFor('supplier-2', 'supplier-1-flags', 'stolen.csv')).rejects.toMatchObject({
+      code: 'NODE_NO_KEY_FOR_PACKAGE',
+    });
+    expect(fs.existsSync(share.at('stolen.csv'))).toBe(false);
+  });
+
+  it('a person is answered from the answer file, with a proof that verifies beside the receipt', async () => {
+    await openFor('department', 'answers-department');
+    const said = await share.with('department', (node) =>
+      answer(node, { bundle: share.bundle, run: 1, reference: 'P1002' }),
+    );
+    expect(said.result).toBe('matched');
+    fs.writeFileSync(path.join(outFolder(share, 1), 'answer.json'), JSON.stringify(said));
+    await expect(
+      share.with('department', (node) => answer(node, { bundle: share.bundle, run: 1, reference: 'P9' })),
+    ).rejects.toMatchObject({ code: 'NODE_REFERENCE_NOT_IN_RUN' });
+  });
+
+  it('a return goes back with codes of the list, for flagged references only', async () => {
+    await openFor('supplier-1', 'answers-supplier-1');
+    const send = (text: string, out: string) => {
+      fs.writeFileSync(share.at('codes.csv'), text);
+      return share.with('supplier-1', (node) =>
+        sealReturn(node, { codes: share.at('codes.csv'), bundle: share.bundle, run: 1, out: share.at(out) }),
+      );
+    };
+    await expect(send('customer_ref,code\nB5001,helped\n', 'r0.stile')).rejects.toMatchObject({
+      code: 'NODE_RETURN_NOT_FLAGGED',
+    });
+    await expect(send('customer_ref,code\nB5002,sold\n', 'r1.stile')).rejects.toMatchObject({ exit: 4 });
+    await send('customer_ref,code\nB5002,helped\nB5004,declined\n', 'return.stile');
+    const opened = await share.with('department', (node) =>
+      open(node, { package: share.at('return.stile'), bundle: share.bundle, out: share.at('returned.csv') }),
+    );
+    expect(opened.kind).toBe('return');
+    expect(lines(share.at('returned.csv'))).toEqual(['reference,code', 'B5002,helped', 'B5004,declined']);
+  });
+
+  it('what is due is destroyed and certified by a second person, and then no key opens it', async () => {
+    share.setTime('2026-12-01T10:00:00Z');
+    const done = await share.with('department', (node) => dispose(node, { bundle: share.bundle }));
+    expect(done.map(({ artefact }) => artefact).sort()).toEqual([
+      'input-package',
+      'intake-key',
+      'output-package',
+    ]);
+    await expect(
+      share.with('department', (node) => checkDisposal(node, { bundle: share.bundle, post: 'node' })),
+    ).rejects.toMatchObject({ code: 'NODE_SECOND_POST_WANTED' });
+    const certificates = await share.with('department', (node) =>
+      checkDisposal(node, { bundle: share.bundle, post: 'disposal-checker' }),
+    );
+    expect(certificates).toHaveLength(1);
+    await expect(openFor('department', 'department-results', 'again.csv')).rejects.toMatchObject({
+      code: 'NODE_NO_KEY_FOR_PACKAGE',
+    });
+  });
+
+  it('everything verifies: each node, the outputs’ folder and the bundle', async () => {
+    for (const party of ['department', 'supplier-1', 'supplier-2']) {
+      const { ok, checks } = await verify(share.at(party), {}, share.services);
+      expect(checks.filter((check) => !check.ok)).toEqual([]);
+      expect(ok && checks.length > 5).toBe(true);
+    }
+    const trust = share.at('supplier-1', 'trust.json');
+    const outputs = await verify(outFolder(share, 1), { trust }, share.services);
+    expect(outputs.checks.filter((check) => !check.ok)).toEqual([]);
+    expect(outputs.checks.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'receipt.dsse.json: receipt',
+        'receipt.tlog-proof: in the log',
+        'answer.json: answer',
+      ]),
+    );
+    expect((await verify(share.bundle, { trust }, share.services)).ok).toBe(true);
+    const commands = exportChecks(outputs, share.at('export'), share.services);
+    expect(commands.length).toBeGreaterThan(0);
+  });
+
+  it('one changed byte in a receipt, an output or the log is found', async () => {
+    const trust = share.at('supplier-1', 'trust.json');
+    const change = async (file: string, offset: number): Promise<boolean> => {
+      const before = fs.readFileSync(file);
+      const after = Buffer.from(before);
+      after[offset] = (after[offset] ?? 0) ^ 1;
+      fs.writeFileSync(file, after);
+      const target = file.startsWith(outFolder(share, 1)) ? outFolder(share, 1) : share.at('department');
+      const found = await verify(target, { trust }, share.services).then(
+        ({ ok }) => !ok,
+        () => true,
+      );
+      fs.writeFileSync(file, before);
+      return found;
+    };
+    expect(await change(path.join(outFolder(share, 1), 'supplier-1-flags.stile'), 500)).toBe(true);
+    expect(await change(path.join(outFolder(share, 1), 'receipt.entry.json'), 20)).toBe(true);
+    const receipt = path.join(outFolder(share, 1), 'receipt.dsse.json');
+    expect(await change(receipt, fs.readFileSync(receipt, 'utf8').indexOf('payload":') + 100)).toBe(true);
+    expect(await change(share.at('department', 'journal.jsonl'), 40)).toBe(true);
+    const checkpoint = share.at('department', 'log', 'checkpoint');
+    expect(await change(checkpoint, 30)).toBe(true);
   });
 });
