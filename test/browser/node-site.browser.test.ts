@@ -2,8 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodeSite } from '../../src/web/node/site.ts';
-import { examplePages, exampleSite } from '../../src/web/node/testing/example-site.ts';
+import { nodeSite } from '#web/node';
+import { examplePages, exampleSite } from '../../src/web/node/fixtures/example-site.ts';
 import { launch, whyNoBrowser } from './browser.ts';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];

@@ -1,11 +1,16 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { designSystemFolder } from './render.ts';
 
+/** A file that pages load. The caller reads it: this room touches no disk. */
 export interface Asset {
+  /** Its address. */
   readonly path: string;
   readonly type: string;
-  readonly body: string;
+  /** Where it is on the disk. */
+  readonly file: string;
+  /** What is sent, given what the file holds. */
+  readonly edit: (text: string) => string;
 }
 
 /**
@@ -19,20 +24,17 @@ export const withoutGovukBranding = (css: string): string =>
     .replace(/font-family:GDS Transport/g, 'font-family:Arial,Helvetica,sans-serif')
     .replace(/\.govuk-footer__(copyright-logo|crown)[^{}]*\{[^}]*\}/g, '');
 
+const own = (name: string): string => fileURLToPath(new URL(`./assets/${name}`, import.meta.url));
+const asItIs = (text: string): string => text;
+
 /** Everything that a page loads: two stylesheets and an icon. There is no script. */
-export function loadAssets(): readonly Asset[] {
-  const own = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
-  const designSystem = readFileSync(
-    path.join(designSystemFolder(), 'dist/govuk/govuk-frontend.min.css'),
-    'utf8',
-  );
-  return [
-    {
-      path: '/assets/govuk-components.css',
-      type: 'text/css; charset=utf-8',
-      body: withoutGovukBranding(designSystem),
-    },
-    { path: '/assets/stile.css', type: 'text/css; charset=utf-8', body: own('stile.css') },
-    { path: '/assets/stile.svg', type: 'image/svg+xml', body: own('stile.svg') },
-  ];
-}
+export const assets = (): readonly Asset[] => [
+  {
+    path: '/assets/govuk-components.css',
+    type: 'text/css; charset=utf-8',
+    file: path.join(designSystemFolder(), 'dist/govuk/govuk-frontend.min.css'),
+    edit: withoutGovukBranding,
+  },
+  { path: '/assets/stile.css', type: 'text/css; charset=utf-8', file: own('stile.css'), edit: asItIs },
+  { path: '/assets/stile.svg', type: 'image/svg+xml', file: own('stile.svg'), edit: asItIs },
+];

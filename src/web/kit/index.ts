@@ -1,4 +1,4 @@
-export { type Asset, loadAssets } from './assets.ts';
+export { type Asset, assets } from './assets.ts';
 export { type ErrorAnswer, errorAnswer } from './error-page.ts';
 export type { FlowCard, FlowDiagram, FlowItem, FlowKind } from './flow-picture.ts';
 export { drawFlow } from './flow-svg.ts';

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fail, type StileError } from '#kernel';
-import { loadAssets } from './assets.ts';
+import { assets } from './assets.ts';
 import { errorAnswer } from './error-page.ts';
 import type { Block, Inline, Page } from './page.ts';
 import { createRenderer } from './render.ts';
@@ -67,9 +68,9 @@ describe('render', () => {
 });
 
 describe('the look', () => {
-  const css = loadAssets()
+  const css = assets()
     .filter(({ type }) => type.startsWith('text/css'))
-    .map(({ body }) => body)
+    .map(({ file, edit }) => edit(readFileSync(file, 'utf8')))
     .join('\n');
 
   it('does not use the typeface or the crest, which are for GOV.UK only', () => {

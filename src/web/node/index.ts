@@ -1,1 +1,2 @@
 export { type ServeOptions, type Serving, serveNode } from './serve.ts';
+export { nodeSite, type SiteOptions } from './site.ts';

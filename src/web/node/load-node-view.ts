@@ -57,6 +57,9 @@ import type { AgreementView, LogView, NodeView, RunOutcome, RunView } from './sh
 /** A folder in which parties leave what they send to each other. */
 export type SharedFolder = string;
 
+/** How pages' addresses name a node: its folder's name. */
+export const nodeId = (root: string): string => path.basename(path.resolve(root));
+
 /** Everything that reading one node needs. */
 interface Reading {
   readonly node: NodeFolder;
@@ -76,7 +79,7 @@ export async function loadNodeView(
   services: Services,
 ): Promise<NodeView> {
   const problems: Problem[] = [];
-  const id = path.basename(path.resolve(root));
+  const id = nodeId(root);
   const node = noting(problems, () => viewNode(root, services));
   if (node === undefined)
     return { id, organisation: '', name: id, agreements: [], log: emptyLog(), problems };

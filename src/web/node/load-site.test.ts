@@ -14,11 +14,11 @@ import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isStileError } from '#kernel';
 import { CANNOT_SHOW } from '#transparency';
+import { makeSmallShare, type SmallShare } from './fixtures/small-share.ts';
 import { loadSite } from './load-site.ts';
 import { serveNode } from './serve.ts';
 import type { SiteView } from './share-view.ts';
 import { nodeSite } from './site.ts';
-import { makeSmallShare, type SmallShare } from './testing/small-share.ts';
 
 let share: SmallShare;
 let view: SiteView;

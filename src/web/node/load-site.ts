@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { fail, instantOf, isStileError } from '#kernel';
 import { folderOf, type Services } from '#node';
-import { loadNodeView, type SharedFolder } from './load-node-view.ts';
+import { loadNodeView, nodeId, type SharedFolder } from './load-node-view.ts';
 import type { SiteView } from './share-view.ts';
 
 /** Where the demonstration puts what its parties send to each other. */
@@ -9,14 +9,15 @@ const SHARED = 'shared';
 
 /**
  * Reads a node's folder, or a folder whose direct subfolders include nodes' folders. Nothing in it is changed, and no
- * private key is read. Throws `WEB_NO_NODE_FOLDER`.
+ * private key is read. With `only`, the other authorities are left out. Throws `WEB_NO_NODE_FOLDER`.
  */
-export async function loadSite(root: string, services: Services): Promise<SiteView> {
+export async function loadSite(root: string, services: Services, only?: string): Promise<SiteView> {
   const folders = nodeFolders(root, services);
   if (folders.length === 0) return fail('WEB_NO_NODE_FOLDER', { folder: root });
   const shared = sharedFolders(root, services);
   const nodes = [];
-  for (const folder of folders) nodes.push(await loadNodeView(folder, shared, services));
+  const wanted = folders.filter((folder) => only === undefined || nodeId(folder) === only);
+  for (const folder of wanted) nodes.push(await loadNodeView(folder, shared, services));
   return { nodes, checkedAt: instantOf(services.clock()) };
 }
 

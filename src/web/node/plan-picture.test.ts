@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { examplePlan } from './fixtures/example-plan.ts';
 import { fieldsOfRule, pictureOf } from './plan-picture.ts';
-import { examplePlan } from './testing/example-plan.ts';
 
 const { diagram, rows } = pictureOf(examplePlan);
 const items = diagram.cards.flatMap((card) => card.items);

@@ -30,7 +30,7 @@ export interface Serving {
 export async function serveNode({ folder, host, port, services, onFault }: ServeOptions): Promise<Serving> {
   if (!isLoopback(host)) fail('WEB_HOST_NOT_LOOPBACK', { host });
   if (!Number.isInteger(port) || port < 0 || port > 65_535) fail('WEB_PORT_INVALID', { port });
-  const load = () => loadSite(folder, services);
+  const load = (node?: string) => loadSite(folder, services, node);
   await load();
   const app = nodeSite({ load, cannotShow: CANNOT_SHOW, onFault });
   try {

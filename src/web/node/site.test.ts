@@ -1,14 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { securityHeaders } from '#web/kit';
-import type { SiteView } from './share-view.ts';
-import { nodeSite } from './site.ts';
 import {
   exampleAgreement,
   exampleNode,
   examplePages,
   exampleSite,
   finishedRun,
-} from './testing/example-site.ts';
+} from './fixtures/example-site.ts';
+import type { SiteView } from './share-view.ts';
+import { nodeSite } from './site.ts';
 
 const cannotShow = 'It cannot show that no other copy was made.';
 const faults: unknown[] = [];

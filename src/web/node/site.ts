@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { fail } from '#kernel';
-import { addSecurity, createRenderer, errorAnswer, loadAssets, type Page } from '#web/kit';
+import { addSecurity, assets, createRenderer, errorAnswer, type Page } from '#web/kit';
 import { agreementPage } from './pages/agreement-page.ts';
 import { englishPage } from './pages/english-page.ts';
 import { logPage } from './pages/log-page.ts';
@@ -10,8 +11,11 @@ import { nodePage, startPage } from './pages/start-page.ts';
 import type { AgreementView, FileView, NodeView, RunView, SiteView } from './share-view.ts';
 
 export interface SiteOptions {
-  /** Reads and verifies the folder; called for each request, so that a page says what is true in this moment. */
-  readonly load: () => Promise<SiteView>;
+  /**
+   * Reads and verifies the folder, or one authority of it; called for each request, so that a page says what is true
+   * in this moment.
+   */
+  readonly load: (node?: string) => Promise<SiteView>;
   /** What a disposal certificate cannot show, word for word. */
   readonly cannotShow: string;
   /** Told of a fault of ours: anything thrown that is not in the catalogue. */
@@ -35,11 +39,16 @@ export function nodeSite({ load, cannotShow, onFault }: SiteOptions): FastifyIns
       }),
     );
 
-  for (const { path, type, body } of loadAssets()) app.get(path, (_, reply) => reply.type(type).send(body));
+  for (const { path, type, file, edit } of assets()) {
+    const body = edit(readFileSync(file, 'utf8'));
+    app.get(path, (_, reply) => reply.type(type).send(body));
+  }
 
   /** A page or a file at an address, over a view read afresh. */
   const get = (path: string, answer: (view: SiteView, params: Params, reply: FastifyReply) => unknown) =>
-    app.get<{ Params: Params }>(path, async (request, reply) => answer(await load(), request.params, reply));
+    app.get<{ Params: Params }>(path, async (request, reply) =>
+      answer(await load(request.params.node), request.params, reply),
+    );
 
   get('/', (view, _, reply) => send(reply, startPage(view)));
   get('/:node', (view, params, reply) => send(reply, nodePage(nodeIn(view, params))));

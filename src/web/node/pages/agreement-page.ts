@@ -13,11 +13,10 @@ import {
   tag,
 } from '#web/kit';
 import { paths, trailTo } from '../paths.ts';
-import type { AgreementView, FileView, NodeView, SignatureView } from '../share-view.ts';
+import type { AgreementView, NodeView, SignatureView } from '../share-view.ts';
 import { listed, longTime, shortened, worded } from '../words.ts';
 import { checksTable, verdictOf } from './checks.ts';
-import { outcomeTag } from './run-page.ts';
-import { stateTag } from './start-page.ts';
+import { fileList, outcomeTag, stateTag } from './common.ts';
 
 /** Everything that was agreed, as its parties signed it. */
 export function agreementPage(node: NodeView, agreement: AgreementView): Page {
@@ -144,15 +143,3 @@ const signatures = (agreement: AgreementView): Block => ({
   ]),
   empty: 'Nobody has to sign.',
 });
-
-/** The files to take away, each with what it is. */
-export const fileList = (files: readonly FileView[], hrefOf: (name: string) => string): Block =>
-  files.length === 0
-    ? paragraph('There is no file to take away.')
-    : {
-        kind: 'list',
-        style: 'plain',
-        items: files.map(({ name, what }) => ({
-          run: [{ link: { text: name, href: hrefOf(name), download: name } }, ` – ${what}`],
-        })),
-      };

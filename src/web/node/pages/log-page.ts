@@ -2,7 +2,7 @@ import { type Block, code, facts, heading, type Page, paragraph } from '#web/kit
 import { paths, trailTo } from '../paths.ts';
 import type { LogView, NodeView } from '../share-view.ts';
 import { grouped, longTime, shortened } from '../words.ts';
-import { fileList } from './agreement-page.ts';
+import { fileList } from './common.ts';
 
 /** Entries shown on the page; all of them are in the files. */
 const MOST_SHOWN = 500;

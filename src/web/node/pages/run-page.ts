@@ -12,21 +12,10 @@ import {
   tag,
 } from '#web/kit';
 import { paths, trailTo } from '../paths.ts';
-import type { AgreementView, DisposalView, NodeView, RunOutcome, RunView } from '../share-view.ts';
+import type { AgreementView, DisposalView, NodeView, RunView } from '../share-view.ts';
 import { grouped, longTime, worded } from '../words.ts';
-import { fileList } from './agreement-page.ts';
 import { checksTable, verdictOf } from './checks.ts';
-
-const OUTCOME: Readonly<Record<RunOutcome, readonly [word: string, tone: Tone]>> = {
-  prepared: ['Input sent', 'info'],
-  open: ['Waiting for inputs', 'info'],
-  started: ['Started, not finished', 'warning'],
-  finished: ['Finished', 'good'],
-  failed: ['Failed', 'bad'],
-  refused: ['Refused', 'bad'],
-};
-
-export const outcomeTag = (outcome: RunOutcome): Inline => tag(...OUTCOME[outcome]);
+import { fileList, outcomeTag } from './common.ts';
 
 /** One run: what it did, whether that can be believed, how to check it elsewhere, what was destroyed. */
 export function runPage(node: NodeView, agreement: AgreementView, run: RunView, cannotShow: string): Page {

@@ -1,18 +1,9 @@
 import { daysBetween, longDate } from '#kernel';
-import { type Block, heading, type Inline, link, type Page, paragraph, type Tone, tag } from '#web/kit';
+import { type Block, heading, type Inline, link, type Page, paragraph, tag } from '#web/kit';
 import { paths, trailTo } from '../paths.ts';
-import type { AgreementState, AgreementView, NodeView, SiteView } from '../share-view.ts';
+import type { AgreementView, NodeView, SiteView } from '../share-view.ts';
 import { counted } from '../words.ts';
-
-const STATE: Readonly<Record<AgreementState, readonly [word: string, tone: Tone]>> = {
-  upcoming: ['Not begun yet', 'info'],
-  active: ['Active', 'good'],
-  suspended: ['Suspended', 'bad'],
-  ended: ['Ended', 'neutral'],
-};
-
-/** The state of an agreement as a tag. */
-export const stateTag = (state: AgreementState): Inline => tag(...STATE[state]);
+import { stateTag } from './common.ts';
 
 /** One authority: its agreements and what is due. Several: a list of them. */
 export function startPage({ nodes }: SiteView): Page {
