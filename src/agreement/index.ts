@@ -1,6 +1,16 @@
 export { assessFlows, type FlowAssessment, requireLawfulFlows } from './assess-flows.ts';
 export { type Bundle, makeBundle, readBundle, type VerifiedAgreement, verifyBundle } from './bundle.ts';
 export { agreementBytes, type Compiled, compile, type Digests, problemsOf } from './compile.ts';
+export {
+  type Actor,
+  type Command,
+  lifeCyclePage,
+  nextState,
+  type State,
+  states,
+  type Transition,
+  transitions,
+} from './life-cycle.ts';
 export { type NewAgreementOptions, newAgreement } from './new-agreement.ts';
 export { MOST_BYTES, parseAgreement, readAgreement } from './read-agreement.ts';
 export type * from './rule.ts';
