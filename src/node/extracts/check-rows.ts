@@ -5,6 +5,24 @@ import { type CellRule, cellRules, checkValue } from './values.ts';
 
 export type RejectionRule = RowFlaw | CellRule | 'duplicate-reference';
 
+/** Each rule as people read it. */
+export const rejectionEnglish: Readonly<Record<RejectionRule, string>> = {
+  missing: 'a required value is missing',
+  'control-character': 'a control character (was the file saved in another encoding?)',
+  'not-a-date': 'not a date in the form YYYY-MM-DD or DD/MM/YYYY',
+  'impossible-date': 'a date that the calendar does not have',
+  'date-in-the-future': 'a date in the future',
+  'not-a-whole-number': 'not a whole number of at most 15 digits',
+  'code-not-listed': 'a code that is not in the agreement’s list',
+  'not-yes-or-no': 'neither yes nor no',
+  'duplicate-reference': 'a reference that another row has too',
+  'ragged-row': 'too few or too many cells',
+  'stray-quote': 'a quotation mark in the wrong place',
+  'malformed-json': 'a line that is not one JSON object',
+  'nested-value': 'a list or object where one value belongs',
+  'number-too-long': 'a number that has lost digits (save such columns as text)',
+};
+
 /** Rows that were left out, by rule; never what stood in them. */
 export interface Rejection {
   readonly rule: RejectionRule;
@@ -82,7 +100,7 @@ export function refuseManyRejections(
   const details = rejections
     .map(({ rule, field, count, firstRows }) => {
       const where = field === undefined ? '' : ` in “${field}”`;
-      return `${rule}${where}: ${count} (row ${firstRows.join(', ')}${count > firstRows.length ? ' …' : ''})`;
+      return `${rejectionEnglish[rule]}${where}: ${count} (row ${firstRows.join(', ')}${count > firstRows.length ? ' …' : ''})`;
     })
     .join('; ');
   fail(

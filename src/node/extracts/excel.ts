@@ -4,8 +4,8 @@ import { textCells } from './cells.ts';
 import type { RowSink } from './raw-table.ts';
 import type { ExtractSource } from './source.ts';
 
-/** A workbook is held whole in memory, several times its size: larger extracts belong in CSV or Parquet. */
-export const MOST_EXCEL_BYTES = 50 * 2 ** 20;
+/** A workbook is held whole in memory, dozens of times its size: larger extracts belong in CSV or Parquet. */
+export const MOST_EXCEL_BYTES = 20 * 2 ** 20;
 
 /**
  * Reads the one sheet of an Excel workbook. Dates become YYYY-MM-DD and numbers keep their digits.
@@ -44,6 +44,7 @@ export async function readExcel<S extends RowSink>(
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
+  if (value instanceof Date && Number.isNaN(value.getTime())) return 'no date';
   if (value instanceof Date) return value.toISOString().replace(/T00:00:00\.000Z$/, '');
   return String(value);
 }

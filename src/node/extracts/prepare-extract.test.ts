@@ -229,7 +229,7 @@ describe('a row is rejected, by rule and row number and never by value', () => {
     const text = `${HEADER}\n${GOOD}\np2,Jones,nonsense,UC,1,no\n`;
     const error = await refusal(prepare(text, { step: strict }));
     expect(error.code).toBe('EXTRACT_REJECTED');
-    expect(error.message).toContain('not-a-date in “born”: 1 (row 3)');
+    expect(error.message).toContain('not a date in the form YYYY-MM-DD or DD/MM/YYYY in “born”: 1 (row 3)');
     expect(`${error.message}${error.cure}`).not.toMatch(/nonsense|Jones/);
     await prepare(text, { step: { ...step, maximumRejectedPerThousand: 500 } });
   });

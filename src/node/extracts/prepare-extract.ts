@@ -1,6 +1,7 @@
 import type { PrepareStep, SealedColumn } from '#agreement';
 import { type Digest, digestOfJson, fail, type PlainDate } from '#kernel';
 import { type CodedColumn, type CodedTable, clean, type LinkageModel } from '#linkage';
+import { memoryNeeded, refuseShortMemory } from '../memory/memory-needed.ts';
 import { type CheckedColumn, checkRows, type Rejection, refuseManyRejections } from './check-rows.ts';
 import { readCsv } from './csv.ts';
 import { type ExtractEncoding, toUtf8 } from './encoding.ts';
@@ -47,12 +48,13 @@ export interface PreparedExtract {
 
 /**
  * Reads an extract, checks it as the agreement says, drops who is excluded, works out the facts, cleans what is
- * matched and keeps only the columns that may leave. The file is left as it was. Throws `EXTRACT_…`.
+ * matched and keeps only the columns that may leave. The file is left as it was. Throws `EXTRACT_…`, `MEMORY_SHORT`.
  */
 export async function prepareExtract(request: PrepareRequest): Promise<PreparedExtract> {
   const { path, step, model, on, progress } = request;
   const source = await openExtract(path, { ...step, format: request.format, on });
   try {
+    refuseShortMemory(memoryNeeded('prepare', source.size));
     const { raw, names } = await read(request, source);
     const extractDigest = await source.finish();
     progress?.('check', 0, raw.rows);

@@ -3,7 +3,7 @@ import { fail } from '#kernel';
 
 const BASE = 250 * 2 ** 20;
 /** Measured on a million rows of 13 columns, rounded up: bytes of memory for each byte of the file. */
-const PER_BYTE = { prepare: 5, open: 10 } as const;
+const PER_BYTE = { prepare: 5, open: 5 } as const;
 
 /**
  * The memory, in bytes, that preparing an extract or opening a package of `fileBytes` takes at most, as long as values

@@ -4,9 +4,11 @@ import { type Digest, digestOf, fail, isStileError } from '#kernel';
 import type { CodedColumn, CodedTable } from '#linkage';
 import { type Envelope, parseEnvelope } from '#signing';
 import { type ByteDictionary, byteDictionary } from '../byte-dictionary.ts';
+import { memoryNeeded, refuseShortMemory } from '../memory/memory-needed.ts';
 import type { PackageManifest } from '../package-types.ts';
 import { openStream, recipientOf } from './age.ts';
 import { type ReadColumn, readParquet } from './parquet-reader.ts';
+import { MOST_PART_ROWS } from './parquet-writer.ts';
 import { MANIFEST_NAME, partName } from './part-name.ts';
 import { type TarEntry, untar } from './tar.ts';
 
@@ -29,13 +31,16 @@ export interface OpenedPackage {
 }
 
 const NOTHING: TarEntry = { name: '', bytes: new Uint8Array() };
+/** Rows that are all missing take no room in a file, so their number needs a bound of its own. */
+const MOST_ROWS = 100_000_000;
 const MOST_MANIFEST_BYTES = 1 << 20;
 
 /**
  * Opens a package into memory. The whole file is decrypted first, so that no chunk is missing; then the manifest must
  * verify and every part must have its digest; only then is a part read.
- * Throws (all exit 5) `PACKAGE_UNREADABLE`, `PACKAGE_TOO_LARGE`, `PACKAGE_SEALED_TO_ANOTHER`, `PACKAGE_DAMAGED`,
- * `PACKAGE_CONTENTS_DIFFER`, `PACKAGE_PART_DIFFERS`, `PACKAGE_PART_UNREADABLE`, and what `verifyManifest` throws.
+ * Throws (exit 5) `PACKAGE_TOO_LARGE`, `PACKAGE_SEALED_TO_ANOTHER`, `PACKAGE_DAMAGED`, `PACKAGE_CONTENTS_DIFFER`,
+ * `PACKAGE_PART_DIFFERS`, `PACKAGE_PART_UNREADABLE` and what `verifyManifest` throws; (exit 4) `PACKAGE_UNREADABLE`,
+ * `PACKAGE_IDENTITY_INVALID`, `MEMORY_SHORT`.
  */
 export async function openPackage(request: OpenRequest): Promise<OpenedPackage> {
   const recipient = await recipientOf(request.identity);
@@ -61,6 +66,7 @@ async function decrypt(request: OpenRequest): Promise<{ files: TarEntry[]; packa
     if (!status.isFile()) fail('PACKAGE_UNREADABLE', { path, reason: 'not a file' });
     if (status.size > maximumBytes)
       fail('PACKAGE_TOO_LARGE', { path, bytes: status.size, limit: maximumBytes });
+    refuseShortMemory(memoryNeeded('open', status.size));
     const hash = crypto.createHash('sha256');
     let done = 0;
     const sealed = async function* (): AsyncGenerator<Uint8Array> {
@@ -113,8 +119,10 @@ function checkParts(request: OpenRequest, manifest: PackageManifest, files: read
     if (name !== part.name) differ(request, 'the manifest names other parts');
     if (digestOf(bytes) !== part.digest)
       fail('PACKAGE_PART_DIFFERS', { path: request.path, part: part.name });
+    if (part.rows > MOST_PART_ROWS) differ(request, `${part.name} has more rows than a part may have`);
     rows += part.rows;
   }
+  if (rows > MOST_ROWS) differ(request, 'it has more rows than can be opened');
   if (rows !== manifest.rows) differ(request, 'the rows of the parts do not add up');
 }
 

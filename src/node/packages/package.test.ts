@@ -445,6 +445,17 @@ describe('a hostile package', () => {
       ],
     ],
     [
+      'with more rows in a part than a part may have',
+      CONTENTS,
+      () => [
+        data(),
+        manifestEntry([data()], {
+          rows: 2 ** 40,
+          parts: [{ name: 'data-0001.parquet', digest: digestOf(data().bytes), rows: 2 ** 40 }],
+        }),
+      ],
+    ],
+    [
       'with other columns',
       CONTENTS,
       () => [data(), manifestEntry([data()], { columns: ['reference', 'surname'] })],
