@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { fail } from '#kernel';
 import { systemServices } from '#node';
 import { serveNode } from '#web/node';
+import { systemTerminal, tellError } from './output.ts';
 
-/** Adds `stile node serve`. Throws what `serveNode` throws. */
-export function addServeCommand(program: Command): void {
+/** Adds `stile node serve`, which ends when it is told to stop. Throws what `serveNode` throws. */
+export function addServeCommand(program: Command, terminal = systemTerminal()): void {
   const node = program.commands.find((command) => command.name() === 'node') ?? program.command('node');
   node
     .command('serve')
@@ -12,19 +13,22 @@ export function addServeCommand(program: Command): void {
     .argument('<dir>', 'a node’s folder, or the output folder of “stile demo”')
     .option('--port <n>', 'port; 0 takes any free one', '3000')
     .option('--host <name>', 'a loopback name or address', '127.0.0.1')
-    .action(async (folder: string, given: { readonly port: string; readonly host: string }) => {
+    .action(async (folder: string, { host, port }: { readonly host: string; readonly port: string }) => {
       const serving = await serveNode({
         folder,
-        host: given.host,
-        port: /^\d{1,5}$/.test(given.port)
-          ? Number(given.port)
-          : fail('WEB_PORT_INVALID', { port: given.port }),
+        host,
+        port: /^\d{1,5}$/.test(port) ? Number(port) : fail('WEB_PORT_INVALID', { port }),
         services: systemServices(),
-        onFault: (error) => console.error(error),
+        onFault: (error) => tellError(terminal, error, false),
       });
-      console.log(`Serving ${folder} at ${serving.url} (Ctrl+C stops).`);
-      const stop = () => void serving.close();
-      process.once('SIGINT', stop);
-      process.once('SIGTERM', stop);
+      terminal.out(`Serving ${folder} at ${serving.url} (Ctrl+C stops).`);
+      await stopAsked();
+      await serving.close();
     });
 }
+
+const stopAsked = (): Promise<unknown> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });

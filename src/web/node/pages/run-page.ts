@@ -135,9 +135,8 @@ function checkYourself(node: NodeView, agreement: AgreementView, run: RunView): 
           paragraph(
             `The receipt is in entry ${grouped(run.proof.index)}, counted from 0, of the log `,
             code(run.proof.origin),
-            '. The proof file shows it to anyone who has the log’s checkpoint: ',
-            link('read the log', paths.log(node)),
-            '.',
+            '. The proof file shows it to anyone who has the public key of that log’s owner.',
+            ...(run.proof.origin === node.log.origin ? [' ', link('Read the log', paths.log(node))] : []),
           ),
         ]),
     fileList(run.files, (name) => paths.runFile(node, agreement, run, name)),
