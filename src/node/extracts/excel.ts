@@ -20,10 +20,11 @@ export async function readExcel<S extends RowSink>(
     fail('EXTRACT_EXCEL_TOO_LARGE', { path, bytes: source.size, limit: MOST_EXCEL_BYTES });
   const pieces: Buffer[] = [];
   for await (const piece of source.bytes()) pieces.push(piece);
+  // Without the cause of a failure: its message could quote the file.
   const sheets = await readWorkbook<string>(Buffer.concat(pieces), {
     parseNumber: (digits) => digits,
     trim: false,
-  }).catch((cause) => fail('EXTRACT_EXCEL_UNREADABLE', { path }, { cause }));
+  }).catch(() => fail('EXTRACT_EXCEL_UNREADABLE', { path }));
   const [sheet, ...others] = sheets.filter(({ data }) => data.length > 0);
   if (sheet === undefined) return fail('EXTRACT_EMPTY', { path });
   if (others.length > 0) fail('EXTRACT_EXCEL_SHEETS', { path, count: others.length + 1 });

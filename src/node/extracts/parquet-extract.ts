@@ -16,7 +16,8 @@ export async function readParquetExtract<S extends RowSink>(
   progress: (rows: number) => void,
 ): Promise<S> {
   const { path } = source;
-  const refuse = (cause: unknown): never => fail('EXTRACT_PARQUET_UNREADABLE', { path }, { cause });
+  // Without the cause: DuckDB's message could quote the file.
+  const refuse = (): never => fail('EXTRACT_PARQUET_UNREADABLE', { path });
   const file = source.nameOfOpenFile;
   const duckdb = await openDuckdb([file]);
   try {

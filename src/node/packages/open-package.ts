@@ -20,6 +20,7 @@ export interface OpenRequest {
   readonly verifyManifest: (envelope: Envelope) => PackageManifest;
   /** Larger files are refused before anything is read; 4 GiB unless told. */
   readonly maximumBytes?: number;
+  /** Bytes while decrypting, rows while opening. */
   readonly progress?: (stage: 'decrypt' | 'open', done: number, total: number) => void;
 }
 

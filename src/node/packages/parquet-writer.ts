@@ -26,73 +26,85 @@ export interface PartColumn {
 }
 
 /**
- * Rows `from` up to `to` (not included) as a Parquet file: one row group; every column optional UTF-8 text, in one dictionary page
- * that holds only values of these rows, and one data page. Not compressed: the length of a compressed text tells
- * about the text.
+ * Rows `from` up to `to` (not included) as a Parquet file: one row group; every column optional UTF-8 text, in one
+ * dictionary page that holds only values of these rows, and one data page. Not compressed: the length of a
+ * compressed text tells about the text.
  */
 export function writeParquet(columns: readonly PartColumn[], from: number, to: number): Uint8Array {
   const rows = to - from;
   const pieces: Uint8Array[] = [PARQUET.magic];
   let offset = PARQUET.magic.length;
-  const chunks = columns.map(({ name, column }): { meta: Thrift; bytes: number } => {
-    const start = offset;
+  const chunks = columns.map(({ name, column }) => {
     const { dictionary, distinct, codes, present } = partDictionary(column, from, to);
-    const dictionaryPage = page(dictionary, [
-      7,
-      struct([1, i32(distinct)], [2, i32(PARQUET.plain)]),
-      PARQUET.dictionaryPage,
+    const dictionaryAt = offset;
+    const dictionaryPage = page(PARQUET.dictionaryPage, dictionary, [7, dictionaryHeader(distinct)]);
+    const dataAt = dictionaryAt + lengthOf(dictionaryPage);
+    const levels = definitionLevels(codes, present);
+    const dataPage = page(PARQUET.dataPage, concatBytes(levels, packedCodes(codes, present, distinct)), [
+      5,
+      dataHeader(rows),
     ]);
-    const dataPage = page(
-      concatBytes(definitionLevels(codes, present), packedCodes(codes, present, distinct)),
-      [
-        5,
-        struct([1, i32(rows)], [2, i32(PARQUET.rleDictionary)], [3, i32(PARQUET.rle)], [4, i32(PARQUET.rle)]),
-        PARQUET.dataPage,
-      ],
-    );
+    offset = dataAt + lengthOf(dataPage);
     pieces.push(...dictionaryPage, ...dataPage);
-    const dataPageAt = start + lengthOf(dictionaryPage);
-    offset = dataPageAt + lengthOf(dataPage);
-    const bytes = offset - start;
-    const meta = struct(
-      [1, i32(PARQUET.byteArray)],
-      [2, { list: [PARQUET.plain, PARQUET.rle, PARQUET.rleDictionary].map(i32) }],
-      [3, { list: [{ text: name }] }],
-      [4, i32(PARQUET.uncompressed)],
-      [5, { i64: rows }],
-      [6, { i64: bytes }],
-      [7, { i64: bytes }],
-      [9, { i64: dataPageAt }],
-      [11, { i64: start }],
-    );
-    return { meta: struct([2, { i64: start }], [3, meta]), bytes };
+    return columnChunk({ name, rows, dictionaryAt, dataAt, bytes: offset - dictionaryAt });
   });
-  const footer = encodeThrift(
-    struct(
-      [1, i32(1)],
-      [2, { list: [struct([4, { text: 'schema' }], [5, i32(columns.length)]), ...columns.map(schemaOf)] }],
-      [3, { i64: rows }],
-      [
-        4,
-        {
-          list: [
-            struct(
-              [1, { list: chunks.map(({ meta }) => meta) }],
-              [2, { i64: chunks.reduce((sum, { bytes }) => sum + bytes, 0) }],
-              [3, { i64: rows }],
-            ),
-          ],
-        },
-      ],
-      [6, { text: 'stile' }],
-    ),
-  );
+  const footer = encodeThrift(fileMetadata(columns, chunks, rows, offset - PARQUET.magic.length));
   return concatBytes(...pieces, footer, littleEndian32(footer.length), PARQUET.magic);
 }
 
 const i32 = (value: number): Thrift => ({ i32: value });
 const struct = (...fields: (readonly [number, Thrift])[]): Thrift => ({ struct: fields });
 const lengthOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);
+
+// Field numbers are those of parquet.thrift: PageHeader, ColumnMetaData, SchemaElement, RowGroup, FileMetaData.
+
+const dictionaryHeader = (distinct: number): Thrift => struct([1, i32(distinct)], [2, i32(PARQUET.plain)]);
+
+const dataHeader = (rows: number): Thrift =>
+  struct([1, i32(rows)], [2, i32(PARQUET.rleDictionary)], [3, i32(PARQUET.rle)], [4, i32(PARQUET.rle)]);
+
+function page(type: number, body: Uint8Array, header: readonly [number, Thrift]): [Uint8Array, Uint8Array] {
+  const size = i32(body.length);
+  return [encodeThrift(struct([1, i32(type)], [2, size], [3, size], header)), body];
+}
+
+function columnChunk(chunk: {
+  readonly name: string;
+  readonly rows: number;
+  readonly dictionaryAt: number;
+  readonly dataAt: number;
+  readonly bytes: number;
+}): Thrift {
+  const metadata = struct(
+    [1, i32(PARQUET.byteArray)],
+    [2, { list: [PARQUET.plain, PARQUET.rle, PARQUET.rleDictionary].map(i32) }],
+    [3, { list: [{ text: chunk.name }] }],
+    [4, i32(PARQUET.uncompressed)],
+    [5, { i64: chunk.rows }],
+    [6, { i64: chunk.bytes }],
+    [7, { i64: chunk.bytes }],
+    [9, { i64: chunk.dataAt }],
+    [11, { i64: chunk.dictionaryAt }],
+  );
+  return struct([2, { i64: chunk.dictionaryAt }], [3, metadata]);
+}
+
+function fileMetadata(
+  columns: readonly PartColumn[],
+  chunks: readonly Thrift[],
+  rows: number,
+  bytes: number,
+): Thrift {
+  const root = struct([4, { text: 'schema' }], [5, i32(columns.length)]);
+  const rowGroup = struct([1, { list: chunks }], [2, { i64: bytes }], [3, { i64: rows }]);
+  return struct(
+    [1, i32(1)],
+    [2, { list: [root, ...columns.map(schemaOf)] }],
+    [3, { i64: rows }],
+    [4, { list: [rowGroup] }],
+    [6, { text: 'stile' }],
+  );
+}
 
 const schemaOf = ({ name }: PartColumn): Thrift =>
   struct(
@@ -107,14 +119,6 @@ function littleEndian32(value: number): Uint8Array {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value);
   return bytes;
-}
-
-function page(
-  body: Uint8Array,
-  [headerId, header, type]: [number, Thrift, number],
-): [Uint8Array, Uint8Array] {
-  const head = struct([1, i32(type)], [2, i32(body.length)], [3, i32(body.length)], [headerId, header]);
-  return [encodeThrift(head), body];
 }
 
 interface PartDictionary {
