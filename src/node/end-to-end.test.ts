@@ -56,7 +56,10 @@ describe('a share from extract to disposal', () => {
     expect(header).toBe('person_ref,result');
     const reached = (i: number): boolean => i < 90 || (i >= 100 && i < 180);
     expect(rows).toEqual(
-      Array.from({ length: 100 }, (_, k) => `P${1000 + 2 * k},${reached(2 * k) ? 'matched' : 'unmatched'}`),
+      Array.from(
+        { length: 100 },
+        (_, k) => `PRS-${1000 + 2 * k},${reached(2 * k) ? 'matched' : 'unmatched'}`,
+      ),
     );
     expect(files.map((file) => path.relative(share.root, file))).toEqual([
       'results.csv',
@@ -77,7 +80,7 @@ describe('a share from extract to disposal', () => {
   it('a person is answered from the answer file, with a proof that verifies beside the receipt', async () => {
     await openFor('department', 'answers-department');
     const said = await share.with('department', (node) =>
-      answer(node, { bundle: share.bundle, run: 1, reference: 'P1002' }),
+      answer(node, { bundle: share.bundle, run: 1, reference: 'PRS-1002' }),
     );
     expect(said.result).toBe('matched');
     fs.writeFileSync(path.join(outFolder(share, 1), 'answer.json'), JSON.stringify(said));

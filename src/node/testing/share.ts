@@ -90,7 +90,14 @@ async function signAll(share: Share, agreement: string): Promise<void> {
       );
       fs.writeFileSync(envelope, JSON.stringify(signed));
     }
-  const records = partyNames.map((party) => share.at(party, 'keys', 'records'));
+  const records = partyNames.flatMap((party) => {
+    const folder = share.at(party, 'keys', 'records');
+    const signed = (file: string): boolean => parties[party].posts.some((post) => file.startsWith(post));
+    return fs
+      .readdirSync(folder)
+      .filter(signed)
+      .map((file) => path.join(folder, file));
+  });
   fs.writeFileSync(share.bundle, bundle(share.services, { agreement, envelope, records }));
 }
 
@@ -156,7 +163,7 @@ export const personRow = (
   { benefit, household = `H${i}`, role = 'claimant' }: Benefit,
 ): string => {
   const { forename, surname, born, address, postcode } = person(i);
-  return `P${1000 + i},${household},${role},${forename},${surname},${born},${address},${postcode},${benefit},2020-01-01,,no,no`;
+  return `PRS-${1000 + i},${household},${role},${forename},${surname},${born},${address},${postcode},${benefit},2020-01-01,,no,no`;
 };
 
 export const customerRow = (reference: string, i: number): string => {
