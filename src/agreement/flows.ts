@@ -16,7 +16,10 @@ export interface Flow {
   readonly clause: string;
 }
 
-/** Every flow of an agreement, inputs first, then outputs, then returns; none inside one party. */
+/**
+ * Every flow of personal information, inputs first, then outputs, then returns; none inside one party. Counts are not
+ * among them: two rounded numbers are about nobody.
+ */
 export function flowsOf(context: Context): readonly Flow[] {
   const { agreement, operator } = context;
   if (operator === undefined) return [];
@@ -28,10 +31,11 @@ export function flowsOf(context: Context): readonly Flow[] {
       clause,
     }),
   );
-  const outputs = clauses(agreement.outputs, 'outputs').flatMap(([output, clause]) =>
+  const personal = clauses(agreement.outputs, 'outputs').filter(([{ kind }]) => kind !== 'counts');
+  const outputs = personal.flatMap(([output, clause]) =>
     flow(context, operator.id, output.to, {
       carries: outputColumns(context, output).map(({ name }) => name),
-      categories: output.kind === 'counts' ? [] : ['reference', 'eligibility-flag'],
+      categories: ['reference', 'eligibility-flag'],
       source: flagSource(context),
       clause,
     }),

@@ -12,7 +12,7 @@ import { capital, groupBy, list, many, number, periodWords, plain, stopped } fro
 export const whoSigns = ({ agreement }: Context): readonly string[] =>
   agreement.parties.map(({ name, roles, capacity, contract, signatories, contact }) => {
     const posts = signatories.map(({ post, count }) =>
-      count === 1 ? plain(post) : `${count} of ${plain(post)}`,
+      count === 1 ? plain(post) : `${count} holders of the post ${plain(post)}`,
     );
     const acts = capacity.kind === 'own' ? '' : `, ${plain(capacity.kind)} ${capacity.of ?? ''}`;
     const bound = contract === undefined ? '' : ` Contract with ${contract.with}: ${contract.reference}.`;

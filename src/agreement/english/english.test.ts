@@ -64,7 +64,7 @@ describe('the English of a plan', () => {
       if (line !== undefined) draft.retention.push({ ...line, artefact: 'review-packet' });
     });
     const text = compile(reviewed, lawData).english.replace(/\s+/g, ' ');
-    expect(text).toContain('match-reviewer look at up to 200 doubtful pairs in each run');
+    expect(text).toContain('the match reviewer may look at up to 200 doubtful pairs in each run');
     expect(text).toContain('From 4.5 up to that, people look at the pair.');
   });
 });

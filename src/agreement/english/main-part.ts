@@ -39,12 +39,13 @@ export function whoSeesIdentifiers(context: Context): readonly string[] {
     const own = parties.every((party) => party === operator?.id);
     return own ? 'on its own list' : `among the ${group[0].side} of ${names(context, parties)}`;
   });
-  const household = agreement.operation.oneHelpPerHousehold === undefined ? '' : ' and household references';
+  const household =
+    agreement.operation.oneHelpPerHousehold === undefined ? '' : ', and which people share a household';
   return [
     ...(recipients.length > 1
       ? [`The recipients are ${list(recipients.map((id) => nameOf(context, id)))}.`]
       : []),
-    `${operator?.name ?? ''} does the matching. In each run it sees the ${compared(agreement)} of every person ${list(holders)}, with the parties’ own references${household}.`,
+    `${operator?.name ?? ''} does the matching. In each run it sees the ${compared(agreement)} of every person ${list(holders)}, with each party’s own reference${household}.`,
     `${capital(names(context, others))} ${verb(others, 'sees', 'see')} only identifiers that ${verb(others, 'it', 'they')} supplied. Nobody else sees any.`,
     `Before anything leaves a party, it drops ${dropped(agreement)}.`,
   ];
@@ -78,7 +79,7 @@ export function whoGetsWhat(context: Context): readonly string[] {
     `- ${capital(names(context, results))} ${verb(results, 'gets', 'get')}, for each person it put in, its own reference and whether the person was matched. The letters that follow are in the details.`,
     ...of('review').map(
       ({ to }) =>
-        `- At ${nameOf(context, to)}, ${list(agreement.matching.review?.reviewers ?? [])} look at up to ${number(agreement.matching.review?.maximumCases ?? 0)} doubtful pairs in each run, with both records side by side.`,
+        `- At ${nameOf(context, to)}, the ${list((agreement.matching.review?.reviewers ?? []).map(plain))} may look at up to ${number(agreement.matching.review?.maximumCases ?? 0)} doubtful pairs in each run, both records side by side.`,
     ),
     ...of('counts').map(
       ({ to }) => `- ${nameOf(context, to)} gets two rounded counts: rows read and released.`,
