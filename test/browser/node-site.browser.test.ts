@@ -80,10 +80,8 @@ describe.skipIf(whyNoBrowser() !== undefined)('the node’s pages in a browser',
         expect(troubles).toEqual([]);
         text = await page.locator('main').textContent();
       });
-      await visit(path, { javaScriptEnabled: false }, async (page) => {
+      await visit(path, { javaScriptEnabled: false, width: 320 }, async (page) => {
         expect(await page.locator('main').textContent()).toBe(text);
-      });
-      await visit(path, { width: 320 }, async (page) => {
         expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
       });
     },

@@ -10,6 +10,7 @@ import {
   type PlainDate,
   utf8,
 } from '#kernel';
+import { MACHINE_POST } from '#node';
 import { findTrusted, type KeyRecord, type Signer, type Trust } from '#signing';
 import { englishSections } from './english-sections.ts';
 import { pictureOf } from './plan-picture.ts';
@@ -62,7 +63,14 @@ export function agreementView(parts: AgreementParts): AgreementView {
       { what: 'Law data', digest: plan.lawData.digest },
     ],
     state: stateOf(plan, on, suspended !== undefined),
-    ...(suspended === undefined ? {} : { suspended }),
+    ...(suspended === undefined
+      ? {}
+      : {
+          suspended: {
+            ...suspended,
+            post: suspended.post === MACHINE_POST ? 'The node itself' : worded(suspended.post),
+          },
+        }),
     verification: [verificationOf(parts.verified)],
     parties: agreement.parties.map(({ name, organisation, roles, contact }) => ({
       name,

@@ -40,14 +40,17 @@ import {
 } from '#signing';
 import {
   checkLog,
+  type LogEntry,
   leafHash,
   parseEntry,
+  proveInclusion,
   readDisposal,
   readEntries,
   readRunReceipt,
   verifyDisposal,
   verifyRunReceipt,
   verifyTlogProof,
+  writeTlogProof,
 } from '#transparency';
 import { agreementView } from './agreement-view.ts';
 import { logView } from './log-view.ts';
@@ -67,6 +70,13 @@ interface Reading {
   readonly shared: readonly SharedFolder[];
   readonly services: Services;
   readonly on: PlainDate;
+  readonly proofs: ReadonlyMap<Digest, WrittenProof>;
+}
+
+/** The bytes of a log entry and the text of a `.tlog-proof` file for it. */
+interface WrittenProof {
+  readonly entry: Uint8Array;
+  readonly text: string;
 }
 
 /**
@@ -85,14 +95,15 @@ export async function loadNodeView(
     return { id, organisation: '', name: id, agreements: [], log: emptyLog(), problems };
   const trust = noting(problems, () => trustOf(node)) ?? emptyTrust();
   const on = dateOf(instantOf(services.clock()));
-  const reading: Reading = { node, trust, shared, services, on };
+  const { log, proofs } = await loadLog(node);
+  const reading: Reading = { node, trust, shared, services, on, proofs };
   const { organisation, name } = node.config;
   const agreements = [...node.state().agreements].flatMap(([digest, state]) => {
     if (state.series === undefined) return [];
     const view = noting(problems, () => loadAgreement(reading, digest, state));
     return view === undefined ? [] : [view];
   });
-  return { id, organisation, name, agreements, log: await loadLog(reading), problems };
+  return { id, organisation, name, agreements, log, problems };
 }
 
 const emptyLog = (): LogView => logView({ origin: '', entries: [], findings: [] });
@@ -218,18 +229,22 @@ const machinesOf = (trust: Trust, organisation: string): readonly KeyRecord[] =>
     .map(({ record }) => record)
     .filter((record) => record.organisation === organisation && record.posts.includes(MACHINE_POST));
 
-/** The proof beside a receipt, that the operator’s log has an entry that names it. */
+/** The proof that the operator’s log has an entry that names a receipt: the one beside it, or one from our own log. */
 function loadProof(
-  { services }: Reading,
+  { services, proofs }: Reading,
   folder: string,
   operator: string,
   machines: readonly KeyRecord[],
   receipt: Digest,
 ): ProofParts | undefined {
-  const entry = services.files.read(path.join(folder, 'receipt.entry.json'));
-  const bytes = services.files.read(path.join(folder, 'receipt.tlog-proof'));
-  if (entry === undefined || bytes === undefined) return undefined;
-  const text = utf8Text(bytes);
+  const beside = services.files.read(path.join(folder, 'receipt.tlog-proof'));
+  const entryBeside = services.files.read(path.join(folder, 'receipt.entry.json'));
+  const found =
+    beside === undefined || entryBeside === undefined
+      ? proofs.get(receipt)
+      : { entry: entryBeside, text: utf8Text(beside) };
+  if (found === undefined) return undefined;
+  const { entry, text } = found;
   const named = parseEntry(entry);
   if (!('receipt' in named) || named.receipt !== receipt) return undefined;
   const origin = logOrigin(operator);
@@ -284,24 +299,38 @@ function loadDisposals(
     });
 }
 
-async function loadLog({ node, services }: Reading): Promise<LogView> {
-  const origin = logOrigin(node.config.organisation);
-  const store = fileTileStore(node.folder.log, services.files);
+/** The node's own log, checked, with a proof for each entry that names a receipt. */
+async function loadLog({
+  config,
+  folder,
+  services,
+}: NodeFolder): Promise<{ readonly log: LogView; readonly proofs: ReadonlyMap<Digest, WrittenProof> }> {
+  const origin = logOrigin(config.organisation);
+  const store = fileTileStore(folder.log, services.files);
   const records = services.files
-    .list(node.folder.records)
-    .map((name) => attempt(() => readRecordFile(node, path.join(node.folder.records, name))))
+    .list(folder.records)
+    .map((name) => attempt(() => readRecordFile({ services }, path.join(folder.records, name))))
     .flatMap((read) => (read instanceof Error ? [] : [read.record]))
     .filter(({ posts }) => posts.includes(MACHINE_POST));
   const checks = [];
   for (const { publicKey } of records) checks.push(await checkLog(store, verifierKey(origin, publicKey)));
   const check = checks.find(({ checkpoint }) => checkpoint !== undefined) ?? checks[0] ?? { findings: [] };
-  const { checkpoint, findings } = check;
-  if (checkpoint === undefined) return logView({ origin, entries: [], findings });
-  const problems = [...findings];
+  const { checkpoint } = check;
+  const findings = [...check.findings];
+  const proofs = new Map<Digest, WrittenProof>();
+  if (checkpoint === undefined) return { log: logView({ origin, entries: [], findings }), proofs };
   const bytes = await readEntries(store, checkpoint).catch((error: unknown) => {
     if (!isStileError(error)) throw error;
     return [];
   });
-  const entries = bytes.flatMap((one) => noting(problems, () => parseEntry(one)) ?? []);
-  return logView({ origin, checkpoint, entries, findings: problems });
+  const entries: LogEntry[] = [];
+  for (const [index, entry] of bytes.entries()) {
+    const read = noting(findings, () => parseEntry(entry));
+    if (read === undefined) continue;
+    entries.push(read);
+    if (check.findings.length > 0 || !('receipt' in read) || read.receipt === undefined) continue;
+    const claim = await proveInclusion(store, BigInt(index), checkpoint);
+    proofs.set(read.receipt, { entry, text: writeTlogProof(claim, checkpoint) });
+  }
+  return { log: logView({ origin, checkpoint, entries, findings }), proofs };
 }

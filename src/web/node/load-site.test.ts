@@ -175,6 +175,17 @@ describe('a folder that was changed', () => {
     expect(verdicts(runIn(site, 'department')?.verification)).toContainEqual(['In the log', false]);
   });
 
+  it('proves a receipt from the operator’s own log when the proof’s file is gone, and says so to those who cannot', async () => {
+    const site = await loadSite(
+      copyWith((folder) => {
+        for (const file of filesBelow(folder)) if (file.endsWith('receipt.tlog-proof')) rmSync(file);
+      }),
+      share.services,
+    );
+    expect(verdicts(runIn(site, 'department')?.verification)).toContainEqual(['In the log', true]);
+    expect(verdicts(runIn(site, 'supplier-1')?.verification)).toContainEqual(['In the log', false]);
+  });
+
   it('shows a log entry that was changed', async () => {
     const site = await changed(/department\/log\/tile\/entries\//, (text) =>
       text.replace('run-started', 'run-stopped'),

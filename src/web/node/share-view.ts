@@ -34,6 +34,7 @@ export interface AgreementView {
   readonly version: number;
   readonly digests: readonly NamedDigest[];
   readonly state: AgreementState;
+  /** `post` in words; `reason` is a code. */
   readonly suspended?: { readonly at: Instant; readonly post: string; readonly reason: string };
   readonly verification: readonly CheckView[];
   readonly parties: readonly PartyView[];

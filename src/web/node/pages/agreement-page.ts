@@ -88,8 +88,8 @@ const suspension = ({ suspended }: AgreementView): readonly Block[] =>
           kind: 'verdict',
           tone: 'bad',
           word: 'Suspended',
-          title: `${worded(suspended.post)} stopped this on ${longTime(suspended.at)}. No run can start here.`,
-          content: `Reason given: ${suspended.reason}`,
+          title: `${suspended.post} stopped this on ${longTime(suspended.at)}. No run can start here.`,
+          content: `Reason given: ${worded(suspended.reason)}.`,
         },
       ];
 
