@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { newAgreement } from '#agreement';
-import { parseDate } from '#kernel';
+import { addDays, type PlainDate, parseDate } from '#kernel';
 import { fingerprintOf } from '#signing';
 import { addKey, initNode, trustKey } from '../commands/init.ts';
 import { makeIntake } from '../commands/intake.ts';
@@ -36,10 +36,16 @@ export interface Share {
 /** Day 1 of the share: its first run is allowed from 16 November 2026. */
 export const FIRST_DAY = '2026-11-20T09:01:00Z';
 
-export async function makeShare(change: (yaml: string) => string = (yaml) => yaml): Promise<Share> {
+/** The day on which the sample agreement is drafted. */
+const DRAFTED: PlainDate = parseDate('2026-11-02');
+
+export async function makeShare(
+  change: (yaml: string) => string = (yaml) => yaml,
+  drafted: PlainDate = DRAFTED,
+): Promise<Share> {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'stile-share-'));
   const at = (...names: string[]): string => path.join(root, ...names);
-  let now = Date.parse('2026-11-03T09:00:00Z');
+  let now = Date.parse(`${addDays(drafted, 1)}T09:00:00Z`);
   const services: Services = { ...systemServices(), clock: () => now };
   const share: Share = {
     root,
@@ -53,15 +59,15 @@ export async function makeShare(change: (yaml: string) => string = (yaml) => yam
   };
   const agreement = at('agreement.yaml');
   const text = newAgreement({
-    today: parseDate('2026-11-02'),
+    today: drafted,
     series: 'k3vz5q2m7xj4n6wrtb2dhy5cla',
-    qualifyingDate: parseDate('2026-09-27'),
+    qualifyingDate: addDays(drafted, -36),
     suppliers: 2,
   });
   fs.writeFileSync(agreement, change(text));
   await makeNodes(share);
   await signAll(share, agreement);
-  share.setTime(FIRST_DAY);
+  share.setTime(`${addDays(drafted, 18)}T09:01:00Z`);
   return share;
 }
 
