@@ -73,11 +73,12 @@ function weigh(facts: Facts, power: Power, law: LawData): Assessment {
   );
 }
 
-/** A test that fails beats one that can't be answered; that beats a step of the code not done. */
+/** A test that fails beats one that can't be answered; that beats unsettled law, and that a step of the code not done. */
 function outcomeOf(tests: readonly Test[]): Outcome {
   const gateway = tests.filter(({ stage }) => stage === 'gateway');
   if (gateway.some(({ met }) => met === false)) return 'no-gateway';
   if (gateway.some(({ met }) => met === 'unknown')) return 'unknown';
+  if (tests.some(({ stage, met }) => stage === 'settled' && met === false)) return 'escalate';
   return tests.some(({ met }) => met !== true) ? 'not-ready' : 'gateway';
 }
 
@@ -105,7 +106,7 @@ function report(
     return outcome === 'unknown' ? met === 'unknown' : met === false;
   });
   const cited = [
-    ...(outcome === 'not-ready' ? [power.citation] : []),
+    ...(outcome === 'not-ready' || outcome === 'escalate' ? [power.citation] : []),
     ...decisive.flatMap(({ citation, also = [] }) => [citation, ...also]),
   ];
   const reasons = outcome === 'gateway' ? [] : decisive.map(({ says, citation }) => `${says} (${citation})`);

@@ -40,8 +40,8 @@ export interface Assessment {
 
 /** A finding while it is being weighed. */
 export interface Test extends Finding {
-  /** `gateway`: without it there is no power. `readiness`: a code of practice step. */
-  readonly stage: 'gateway' | 'readiness';
+  /** `gateway`: without it there is no power. `settled`: without it a lawyer must decide. `readiness`: a code step. */
+  readonly stage: 'gateway' | 'settled' | 'readiness';
   readonly also?: readonly string[];
   readonly missing?: readonly string[];
 }

@@ -2,7 +2,14 @@ import type { Test } from '../assessment.ts';
 import { type Body, listing, resolveBody } from '../bodies.ts';
 import type { Facts } from '../facts.ts';
 import type { LawData, Power } from '../law-data.ts';
-import { codeOfPractice, dataProtection, inForce, investigatoryPowers, purposeAllowed } from './general.ts';
+import {
+  codeOfPractice,
+  dataProtection,
+  healthAndCare,
+  inForce,
+  investigatoryPowers,
+  purposeAllowed,
+} from './general.ts';
 
 /** Sections 36 and 37: help with fuel poverty, between listed bodies and licensed energy suppliers. */
 export function energyTests(facts: Facts, power: Power, law: LawData): readonly Test[] {
@@ -16,6 +23,7 @@ export function energyTests(facts: Facts, power: Power, law: LawData): readonly 
     ...(power.measures === undefined ? [] : namedMeasure(facts, power, law)),
     ...dataProtection(facts),
     ...investigatoryPowers(facts),
+    ...healthAndCare(facts),
     ...codeOfPractice(facts),
   ];
 }
@@ -40,7 +48,10 @@ function listedBody(facts: Facts, side: Side, power: Power, law: LawData): Test[
   const paragraph = listing(body, power.schedule, facts.on, facts.territory, law);
   if (paragraph === undefined) {
     const says = `${body.label} is not listed in Schedule ${power.schedule} on ${facts.on}.`;
-    return [{ ...rule, met: false, says }];
+    const atOtherTimes = law.paragraphs
+      .filter((one) => one.schedule === power.schedule && body.classes.includes(one.class))
+      .map(({ citation }) => citation);
+    return [{ ...rule, met: false, says, also: [power.citation, ...atOtherTimes] }];
   }
   const says = `${body.label} is listed: ${paragraph.text}.`;
   const found: Test = { ...rule, met: true, says, also: [paragraph.citation] };

@@ -58,6 +58,15 @@ export function investigatoryPowers(facts: Facts): Test[] {
   ];
 }
 
+/** Chapter 1 has no bar on data held for health or social care, as s.65(4) has for research; other law bites. */
+export function healthAndCare(facts: Facts): Test[] {
+  const heldFor = facts.data?.heldFor;
+  if (heldFor !== 'health' && heldFor !== 'adult-social-care') return [];
+  const says =
+    'The data are held for health or adult social care: the Act does not bar them here, but confidence and special-category rules may.';
+  return [{ rule: 'health-and-care', stage: 'settled', met: false, citation: 'DEA2017 s.65(4)', says }];
+}
+
 const steps: Readonly<Record<ReadinessStep, string>> = {
   codeInForce: 'The code of practice has not been issued.',
   agreement: 'There is no signed information sharing agreement.',

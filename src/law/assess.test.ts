@@ -1,0 +1,333 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalise, isStileError, parseDate, parseStrict } from '#kernel';
+import { assess } from './assess.ts';
+import type { Facts } from './facts.ts';
+import { lawData, lawDataDigest, parseLawData } from './law-data.ts';
+
+/** A share that the law allows: the Warm Home Discount, as in section 36(3)(a). */
+const allowed: Facts = {
+  on: parseDate('2025-03-01'),
+  territory: 'E',
+  from: { organisation: 'dwp' },
+  to: { class: 'licensed-electricity-supplier' },
+  power: 'dea2017-s36',
+  purpose: 'fuel-poverty-assistance',
+  subjects: 'person',
+  conditions: { energy: { scheme: 'support-scheme', fuel: 'electricity', recipientLicensed: true } },
+  data: { categories: ['eligibility-flag'], identifiable: true, source: 'other', heldFor: 'other' },
+};
+const energy = (more: object): NonNullable<Facts['conditions']> => ({
+  energy: { ...allowed.conditions?.energy, ...more },
+});
+const without = (member: keyof Facts): Facts => {
+  const { [member]: _, ...rest } = allowed;
+  return rest;
+};
+const onward = (more: object): NonNullable<Facts['laterUse']> => ({
+  kind: 'onward',
+  ground: 'other',
+  ...more,
+});
+
+describe('sections 36 and 37', () => {
+  it.each<readonly [string, Facts, string, string]>([
+    ['a listed department and a licensed supplier', allowed, 'gateway', 'DEA2017 Sch 5 para 2'],
+    ['before commencement', { ...allowed, on: parseDate('2018-04-30') }, 'no-gateway', 'DEA2017 s.36(1)'],
+    ['on the day of commencement', { ...allowed, on: parseDate('2018-05-01') }, 'gateway', 'DEA2017 s.36(1)'],
+    ['in Northern Ireland', { ...allowed, territory: 'NI' }, 'no-gateway', 'DEA2017 s.119(2)'],
+    [
+      'the Ofgem price cap a day before it was added',
+      {
+        ...allowed,
+        on: parseDate('2018-07-18'),
+        conditions: energy({ scheme: 'price-restriction-electricity' }),
+      },
+      'no-gateway',
+      'SI2018/912 reg 3',
+    ],
+    [
+      'the Ofgem price cap on the day it was added',
+      {
+        ...allowed,
+        on: parseDate('2018-07-19'),
+        conditions: energy({ scheme: 'price-restriction-electricity' }),
+      },
+      'gateway',
+      'DEA2017 s.36(3)(f)',
+    ],
+    [
+      'a gas measure for an electricity supplier',
+      { ...allowed, conditions: energy({ scheme: 'obligation-gas' }) },
+      'no-gateway',
+      'DEA2017 s.36(3)',
+    ],
+    [
+      'no measure named',
+      { ...allowed, conditions: energy({ scheme: 'none' }) },
+      'no-gateway',
+      'DEA2017 s.36(3)',
+    ],
+    [
+      'a supplier without a licence',
+      { ...allowed, conditions: energy({ recipientLicensed: false }) },
+      'no-gateway',
+      'DEA2017 s.36(11)',
+    ],
+    [
+      'a price-comparison site',
+      { ...allowed, to: { class: 'price-comparison-site' } },
+      'no-gateway',
+      'DEA2017 s.36(11)',
+    ],
+    [
+      'a combined county authority before it was listed',
+      { ...allowed, on: parseDate('2023-12-25'), from: { class: 'combined-county-authority' } },
+      'no-gateway',
+      'DEA2017 Sch 5 para 8A',
+    ],
+    [
+      'a combined county authority once listed',
+      { ...allowed, on: parseDate('2023-12-26'), from: { class: 'combined-county-authority' } },
+      'gateway',
+      'DEA2017 Sch 5 para 8A',
+    ],
+    [
+      'an agency counts as its department',
+      { ...allowed, from: { organisation: 'voa' } },
+      'gateway',
+      'DEA2017 Sch 5 para 4',
+    ],
+    [
+      'a provider within its service',
+      {
+        ...allowed,
+        from: { class: 'private-company', capacity: 'provider-to', of: 'dwp', withinService: true },
+      },
+      'gateway',
+      'DEA2017 Sch 5 para 18',
+    ],
+    [
+      'a provider outside its service',
+      {
+        ...allowed,
+        from: { class: 'private-company', capacity: 'provider-to', of: 'dwp', withinService: false },
+      },
+      'no-gateway',
+      'DEA2017 s.36(9)',
+    ],
+    [
+      'a provider to a Welsh council, by the paragraph of its own Part',
+      {
+        ...allowed,
+        from: {
+          class: 'private-company',
+          capacity: 'provider-to',
+          of: 'cardiff-council',
+          withinService: true,
+        },
+      },
+      'gateway',
+      'DEA2017 Sch 5 para 32',
+    ],
+    [
+      'a provider to a body that is not listed',
+      {
+        ...allowed,
+        from: { class: 'private-company', capacity: 'provider-to', of: 'dfe', withinService: true },
+      },
+      'no-gateway',
+      'DEA2017 s.36(4)',
+    ],
+    [
+      'a breach of data protection law',
+      { ...allowed, conditions: { ...allowed.conditions, dpLawBreach: true } },
+      'no-gateway',
+      'DEA2017 s.40(8)(a)',
+    ],
+    [
+      'intercept material',
+      { ...allowed, data: { ...allowed.data, ipaBarred: true } },
+      'no-gateway',
+      'DEA2017 s.40(8)(b)',
+    ],
+    ['no impact assessment', { ...allowed, readiness: { dpia: false } }, 'not-ready', 'DEA2017 s.43(3)'],
+    [
+      'data held for adult social care: chapter 1 has no bar, but a person must decide',
+      { ...allowed, from: { organisation: 'kent-county-council' }, data: { heldFor: 'adult-social-care' } },
+      'escalate',
+      'DEA2017 s.65(4)',
+    ],
+    [
+      'a supplier to a fire authority (s.37 names no measure)',
+      {
+        ...allowed,
+        power: 'dea2017-s37',
+        from: { organisation: 'octopus' },
+        to: { organisation: 'derbyshire-fire' },
+      },
+      'gateway',
+      'DEA2017 Sch 5 para 14',
+    ],
+  ])('%s', (_, facts, outcome, citation) => {
+    const found = assess(facts, lawData);
+    expect(found.outcome).toBe(outcome);
+    expect(found.citations).toContain(citation);
+  });
+
+  it.each<readonly [Facts, string]>([
+    [without('on'), 'on'],
+    [without('territory'), 'territory'],
+    [without('purpose'), 'purpose'],
+    [without('from'), 'from.class'],
+    [{ ...allowed, from: { organisation: 'nobody-knows-them' } }, 'from.class'],
+    [{ ...allowed, from: { class: 'provider' } }, 'from.of'],
+    [{ ...allowed, conditions: { energy: { recipientLicensed: true } } }, 'conditions.energy.scheme'],
+    [
+      { ...allowed, conditions: { energy: { scheme: 'support-scheme' } } },
+      'conditions.energy.recipientLicensed',
+    ],
+  ])('never guess a fact: without it the answer is unknown and names it (%#)', (facts, missing) => {
+    const found = assess(facts, lawData);
+    expect(found.outcome).toBe('unknown');
+    expect(found.missing).toContain(missing);
+  });
+
+  it('a test that fails beats a fact that is missing', () => {
+    expect(assess({ ...without('purpose'), from: { organisation: 'dfe' } }, lawData).outcome).toBe(
+      'no-gateway',
+    );
+  });
+
+  it('say which other power would allow it', () => {
+    const wrongWay: Facts = { ...allowed, power: 'dea2017-s37' };
+    expect(assess(wrongWay, lawData)).toMatchObject({ outcome: 'no-gateway', redirect: 'dea2017-s36' });
+  });
+
+  it('say the day to which they are checked, and warn after it', () => {
+    const { checkedTo, text } = assess({ ...allowed, on: parseDate('2026-11-21') }, lawData);
+    expect(checkedTo).toBe('2025-06-03');
+    expect(text.join(' ')).toContain('3 June 2025');
+    expect(assess(allowed, lawData).text.join(' ')).not.toContain('3 June 2025');
+  });
+});
+
+describe('later use under chapter 1', () => {
+  const hmrc: Facts = {
+    ...allowed,
+    from: { organisation: 'hmrc' },
+    data: { ...allowed.data, source: 'hmrc' },
+  };
+  it.each<readonly [string, Facts, string, string]>([
+    [
+      'for the same purpose',
+      { ...allowed, laterUse: { kind: 'use', ground: 'same-purpose' } },
+      'gateway',
+      'DEA2017 s.40(1)',
+    ],
+    [
+      'for marketing',
+      { ...allowed, laterUse: { kind: 'use', ground: 'other' } },
+      'no-gateway',
+      'DEA2017 s.40(1)',
+    ],
+    [
+      'onward for safeguarding',
+      { ...allowed, laterUse: onward({ ground: 'safeguarding' }) },
+      'gateway',
+      'DEA2017 s.41(2)(k)(iii)',
+    ],
+    ['onward without a ground', { ...allowed, laterUse: onward({}) }, 'no-gateway', 'DEA2017 s.41(1)'],
+    [
+      'onward without a ground, done knowingly',
+      { ...allowed, laterUse: onward({ done: true, stateOfMind: 'knew' }) },
+      'offence',
+      'DEA2017 s.41(4)',
+    ],
+    [
+      'onward without a ground, believed lawful',
+      { ...allowed, laterUse: onward({ done: true, stateOfMind: 'reasonable-belief' }) },
+      'no-gateway',
+      'DEA2017 s.41(1)',
+    ],
+    [
+      'of HMRC data, even for safeguarding',
+      { ...hmrc, laterUse: onward({ ground: 'safeguarding' }) },
+      'consent-only',
+      'DEA2017 s.42(1)',
+    ],
+    [
+      'of HMRC data with consent',
+      { ...hmrc, laterUse: onward({ revenueConsent: 'given' }) },
+      'gateway',
+      'DEA2017 s.42(2)',
+    ],
+    [
+      'of HMRC data, done without consent',
+      { ...hmrc, laterUse: onward({ done: true, stateOfMind: 'knew' }) },
+      'offence',
+      'DEA2017 s.42(3)',
+    ],
+    [
+      'of HMRC data, used otherwise',
+      { ...hmrc, laterUse: { kind: 'use', ground: 'crime-asb-prevention' } },
+      'consent-only',
+      'DEA2017 s.40(4)',
+    ],
+    [
+      'on a consent that was not given',
+      {
+        ...allowed,
+        conditions: { ...allowed.conditions, consentGiven: false },
+        laterUse: onward({ ground: 'data-subject-consent' }),
+      },
+      'no-gateway',
+      'DEA2017 s.41(1)',
+    ],
+  ])('%s', (_, facts, outcome, citation) => {
+    const found = assess(facts, lawData);
+    expect(found.outcome).toBe(outcome);
+    expect(found.citations).toContain(citation);
+  });
+});
+
+describe('facts', () => {
+  it('with a member that no rule reads are refused', () => {
+    const facts = { ...allowed, weather: 'cold' } as Facts;
+    try {
+      assess(facts, lawData);
+      expect.fail('they were read');
+    } catch (error) {
+      expect(isStileError(error, 'LAW_FACTS_INVALID')).toBe(true);
+    }
+  });
+});
+
+describe('law data', () => {
+  const again = () => parseStrict(canonicalise(lawData)) as Record<string, unknown>;
+
+  it('come back from JSON with the same digest', () => {
+    expect(lawDataDigest(parseLawData(again()))).toBe(lawDataDigest(lawData));
+  });
+
+  it('with a fact that this version does not know give the same answers and another digest', () => {
+    const newer = parseLawData({ ...again(), newlyKnown: { since: '2027-01-01' } });
+    expect(assess(allowed, newer)).toEqual(assess(allowed, lawData));
+    expect(lawDataDigest(newer)).not.toBe(lawDataDigest(lawData));
+  });
+
+  it('of another format are refused', () => {
+    expect(() => parseLawData({ ...again(), format: 'stile-law-data/2' })).toThrow('not in a form');
+  });
+
+  it('cite, date and address every paragraph, and name only classes that they have', () => {
+    const classes = new Set(lawData.classes.map(({ id }) => id));
+    for (const { citation, inForce, ...paragraph } of lawData.paragraphs) {
+      expect(citation).toMatch(/^DEA2017 Sch 5 para \d+A?$/);
+      expect(inForce.length).toBeGreaterThan(0);
+      expect(paragraph['address']).toMatch(/^https:\/\/www\.legislation\.gov\.uk\//);
+      expect(classes).toContain(paragraph.class);
+    }
+    for (const organisation of lawData.organisations)
+      for (const one of organisation.classes) expect(classes).toContain(one);
+  });
+});
