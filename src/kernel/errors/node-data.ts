@@ -47,6 +47,11 @@ export const nodeDataErrors = {
     what: 'The text in {path} is not UTF-8 (first seen in line {line}).',
     cure: 'Save the file as UTF-8, or say how it was saved: --encoding windows-1252 (usual for Windows), latin-1, utf-16le or utf-16be.',
   },
+  EXTRACT_OPTION_UNKNOWN: {
+    exit: 2,
+    what: '“{value}” is not a value of --{option}.',
+    cure: 'Use one of these: {values}.',
+  },
   EXTRACT_ENCODING_WRONG: {
     exit: 4,
     what: 'The text in {path} is not {encoding}, though that was asked for.',

@@ -9,6 +9,7 @@ import type { PlanField, PrepareStep } from '#agreement';
 import { digestOf, isStileError, type PlainDate, type StileError } from '#kernel';
 import { type LinkageModel, parseLinkageModel } from '#linkage';
 import { readCsv } from './csv.ts';
+import type { ExtractEncoding } from './encoding.ts';
 import { type PreparedExtract, type PrepareRequest, prepareExtract } from './prepare-extract.ts';
 
 const on = '2026-11-21' as PlainDate;
@@ -333,6 +334,13 @@ describe('a file is refused', () => {
     const work = readCsv({ path: 'x', chunks: endless(), progress: () => undefined }, () => sink);
     expect((await refusal(work)).code).toBe('EXTRACT_ROW_TOO_LONG');
     expect(given).toBeLessThan(2 ** 21);
+  });
+
+  it('when an encoding or format is not one that is read', async () => {
+    const typed: string = 'cp1252';
+    const error = await refusal(prepare(`${HEADER}\n${GOOD}\n`, { encoding: typed as ExtractEncoding }));
+    expect(error.code).toBe('EXTRACT_OPTION_UNKNOWN');
+    expect(error.cure).toContain('windows-1252');
   });
 
   it('when its name tells no format', async () => {

@@ -4,13 +4,13 @@ import { type CodedColumn, type CodedTable, clean, type LinkageModel } from '#li
 import { memoryNeeded, refuseShortMemory } from '../memory/memory-needed.ts';
 import { type CheckedColumn, checkRows, type Rejection, refuseManyRejections } from './check-rows.ts';
 import { readCsv } from './csv.ts';
-import { type ExtractEncoding, toUtf8 } from './encoding.ts';
+import { type ExtractEncoding, extractEncodings, toUtf8 } from './encoding.ts';
 import { matchHeader } from './header.ts';
 import { readJsonLines } from './json-lines.ts';
 import { orderByText } from './order-by-text.ts';
 import { type RawTable, rawTableBuilder } from './raw-table.ts';
 import { rowRule } from './row-rule.ts';
-import { type ExtractFormat, type ExtractSource, openExtract } from './source.ts';
+import { type ExtractFormat, type ExtractSource, extractFormats, openExtract } from './source.ts';
 
 export type PrepareStage = 'read' | 'check' | 'clean';
 
@@ -52,6 +52,8 @@ export interface PreparedExtract {
  */
 export async function prepareExtract(request: PrepareRequest): Promise<PreparedExtract> {
   const { path, step, model, on, progress } = request;
+  refuseUnknown('format', request.format, extractFormats);
+  refuseUnknown('encoding', request.encoding, extractEncodings);
   const source = await openExtract(path, { ...step, format: request.format, on });
   try {
     refuseShortMemory(memoryNeeded('prepare', source.size));
@@ -79,6 +81,12 @@ export async function prepareExtract(request: PrepareRequest): Promise<PreparedE
   } finally {
     await source.close();
   }
+}
+
+/** Both come from a command line as they were typed. Throws `EXTRACT_OPTION_UNKNOWN`. */
+function refuseUnknown(option: string, value: string | undefined, known: readonly string[]): void {
+  if (value !== undefined && !known.includes(value))
+    fail('EXTRACT_OPTION_UNKNOWN', { option, value, values: known.join(', ') });
 }
 
 async function read(
