@@ -4,17 +4,20 @@ import { keptBundle } from '../agreements.ts';
 import { runFolder } from '../folder.ts';
 import { destroySecret } from '../identities.ts';
 import type { Node } from '../node.ts';
-import { publicTime } from '../services.ts';
+import { publicTime, roundUp } from '../services.ts';
+import { hasProof, keepProof } from './proof.ts';
 import { problemOf, type RunRecord, signReceipt } from './receipts.ts';
 
 /**
  * Ends every run that was started and never ended, because its process was killed: whatever it had sealed goes, its
  * intake key is destroyed, and a receipt of failure is signed. The run number stays spent. Called with the node held,
- * so no run can be going on.
+ * so no run can be going on. A finished run whose proof is missing gets it.
  */
 export async function recoverNode(node: Node): Promise<void> {
   for (const [agreement, { runs }] of node.state().agreements)
-    for (const [run, { operating, startedAt }] of runs)
+    for (const [run, { operating, startedAt, receipt }] of runs) {
+      if (operating === 'finished' && receipt !== undefined && !hasProof(node, agreement, run))
+        await keepProof(node, agreement, run, receipt);
       if (operating === 'started') {
         const { runPlan: plan } = keptBundle(node, agreement);
         const record: RunRecord = {
@@ -22,13 +25,14 @@ export async function recoverNode(node: Node): Promise<void> {
           agreement,
           runPlan: digestOfJson(plan as never),
           run,
-          startedAt: startedAt ?? publicTime(node.services),
+          startedAt: startedAt === undefined ? publicTime(node.services) : roundUp(startedAt),
           checks: [{ name: 'run-completed', ok: false }],
           inputs: [],
           subjectTrees: [],
         };
         failRun(node, record, 'NODE_RUN_INTERRUPTED');
       }
+    }
 }
 
 /** Ends a run that was started, with nothing coming out of it. */

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { type OutputStep, type RunPlan, requireLawfulFlows, type VerifiedAgreement } from '#agreement';
-import { canonicalise, type Digest, digestOfJson, fail, type Instant } from '#kernel';
+import { type Digest, digestOfJson, fail, type Instant } from '#kernel';
 import type { CodedTable } from '#linkage';
 import { type RunReceipt, roundCount } from '#transparency';
 import { adopt, today } from '../agreements.ts';
@@ -10,7 +10,6 @@ import type { Delivered } from '../journal/events.ts';
 import { agreementIn, runIn } from '../journal/state.ts';
 import { refusal } from '../journal/transitions.ts';
 import { findKey, MACHINE_POST } from '../keyring.ts';
-import { proveEntry } from '../log.ts';
 import { verifyManifest } from '../manifest.ts';
 import type { Node } from '../node.ts';
 import { applyFlag } from '../operations/flag.ts';
@@ -23,7 +22,8 @@ import { checkOperator, organisationOf, partyOf, whyNotRun } from '../permit.ts'
 import { refuseFor } from '../refuse.ts';
 import { nowOf, publicTime } from '../services.ts';
 import { trustOf } from '../trust-file.ts';
-import { problemOf, RECEIPT_FILE, type RunRecord, signReceipt } from './receipts.ts';
+import { keepProof, RECEIPT_FILES } from './proof.ts';
+import { problemOf, type RunRecord, signReceipt } from './receipts.ts';
 import { failRun, OUTPUT_FOLDER } from './recover.ts';
 
 export interface RunOptions {
@@ -357,24 +357,9 @@ async function deliver(
 ): Promise<readonly string[]> {
   const { files } = node.services;
   const folder = runFolder(node.folder, agreement, run);
-  await node.publish();
-  const machine = findKey(node, MACHINE_POST);
-  const proof = await proveEntry(
-    node.folder.log,
-    files,
-    node.config.organisation,
-    machine.key,
-    node.journal(),
-    (entry) => entry.kind === 'run-finished' && entry.receipt === receipt,
-  );
-  if (proof !== undefined) {
-    files.write(path.join(folder, 'receipt.entry.json'), proof.entry, 0o644);
-    files.write(path.join(folder, 'receipt.tlog-proof'), Buffer.from(proof.proof), 0o644);
-  }
-  files.write(path.join(folder, 'operator.key-record.json'), canonicalise(machine.envelope), 0o644);
+  await keepProof(node, agreement, run, receipt);
   files.makeFolder(out);
-  const shown = [RECEIPT_FILE, 'receipt.entry.json', 'receipt.tlog-proof', 'operator.key-record.json'];
-  for (const name of shown) files.copy(path.join(folder, name), path.join(out, name));
+  for (const name of RECEIPT_FILES) files.copy(path.join(folder, name), path.join(out, name));
   for (const { file } of outputs) files.copy(path.join(folder, OUTPUT_FOLDER, file), path.join(out, file));
-  return [...shown, ...outputs.map(({ file }) => file)].map((name) => path.join(out, name));
+  return [...RECEIPT_FILES, ...outputs.map(({ file }) => file)].map((name) => path.join(out, name));
 }
