@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isStileError, utf8 } from '#kernel';
 import { lawData } from '#law';
@@ -93,11 +95,17 @@ describe('the JSON Schema of an agreement', () => {
   });
 });
 
-describe('the example', () => {
+describe('an example', () => {
   const example = newAgreement({ ...sampleOptions, suppliers: 3 });
 
   it('is what `stile agreement new` writes', async () => {
     await expect(example).toMatchFileSnapshot('../../examples/fuel-poverty.yaml');
+  });
+
+  const folder = join(import.meta.dirname, '../../examples');
+  it.each(readdirSync(folder))('%s compiles', (file) => {
+    const agreement = readAgreement(new Uint8Array(readFileSync(join(folder, file))), 'yaml');
+    expect(compile(agreement, lawData).plan.agreement.title).toBe(agreement.identity.title);
   });
 
   it.each([1, 3, 20])('compiles for %i suppliers', (suppliers) => {
