@@ -197,7 +197,7 @@ function placeCard(
   const items = card.items.map(({ id, kind, stops = false, label, note = '' }): PlacedItem => {
     const text = {
       label: fitText(label, room, TEXT.item, { maximumLines: 4 }),
-      note: note === '' ? [] : fitText(note, room, TEXT.note, { maximumLines: 6 }),
+      note: note === '' ? [] : fitText(note, room, TEXT.note, { maximumLines: 12 }),
     };
     const needed = (text.label.length * TEXT.item + text.note.length * TEXT.note) * TEXT.line + PAD;
     const height = Math.ceil(Math.max(needed, ((arriving.get(id) ?? 0) + 1) * PER_LINE));

@@ -30,7 +30,6 @@ export type Inline =
   | { readonly tag: string; readonly tone: Tone }
   /** Fixed-width text that may break anywhere: digests, key ids, field names, file names. */
   | { readonly code: string }
-  | { readonly strong: string }
   | { readonly lines: readonly Inline[] }
   | { readonly run: readonly Inline[] };
 
@@ -40,15 +39,14 @@ export interface Column {
 }
 
 export type Block =
-  | { readonly kind: 'heading'; readonly text: string; readonly level: 2 | 3; readonly id?: string }
+  | { readonly kind: 'heading'; readonly text: string; readonly level: 2 | 3 }
   | { readonly kind: 'paragraph'; readonly content: Inline; readonly lead?: boolean }
   | {
       readonly kind: 'list';
       readonly items: readonly Inline[];
-      readonly style: 'bullet' | 'number' | 'plain';
+      readonly style: 'bullet' | 'plain';
     }
   | { readonly kind: 'inset'; readonly content: Inline }
-  | { readonly kind: 'warning'; readonly content: string }
   /** A finding that must be seen first: a coloured edge, a word that says good or bad, and why. */
   | {
       readonly kind: 'verdict';

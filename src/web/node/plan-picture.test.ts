@@ -44,7 +44,8 @@ describe('the picture of a run plan', () => {
   it.each([
     ['case_ref', [department]],
     ['surname', [department, ...suppliers]],
-    ['benefit', suppliers],
+    ['benefit', [department, ...suppliers]],
+    ['household_ref', suppliers],
     ['protected_address', []],
   ])('says in the table whose output %s helps to make', (field, reaches) => {
     expect([...(rows.find((row) => row.field === field)?.reaches ?? [])].sort()).toEqual([...reaches].sort());

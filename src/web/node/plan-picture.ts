@@ -306,7 +306,7 @@ function runCards(plan: RunPlan): readonly FlowCard[] {
 
 const OUTPUT_SAID: Readonly<Record<OutputStep['kind'], string>> = {
   flags: 'a row for each reference it sent',
-  results: 'a row for each of its own people',
+  results: 'matched or not, for its own people who qualify',
   review: 'doubtful pairs, for named reviewers',
   counts: 'rounded counts only',
 };
@@ -334,7 +334,8 @@ function outputCard(plan: RunPlan, group: readonly [OutputStep, ...OutputStep[]]
   };
 }
 
-const comesFromFlags = ({ kind }: OutputStep): boolean => kind === 'flags' || kind === 'counts';
+/** Review packets hold pairs that the link could not settle; everything else is known after the flags. */
+const comesFromFlags = ({ kind }: OutputStep): boolean => kind !== 'review';
 
 const outputLinks = (plan: RunPlan, output: OutputStep, index: number): FlowDiagram['links'] =>
   (comesFromFlags(output) ? plan.operation.flags.map((_, flag) => `flag-${flag}`) : ['link']).map((from) => ({
@@ -354,11 +355,13 @@ function rowOf(
   const leaves = mine.flatMap(({ sealed }) => (sealed === undefined ? [] : [sealed]));
   const inputs = group.map(({ input }) => input);
   const isReference = mine.some(({ item, sealed }) => sealed === 'reference' && item.kind === 'reference');
-  const reached = plan.outputs.filter(({ kind, input }) =>
-    isReference
-      ? input !== undefined && inputs.includes(input)
-      : kind === 'flags' || (kind !== 'counts' && mine.some(({ item }) => item.kind === 'matching')),
-  );
+  const matches = mine.some(({ item }) => item.kind === 'matching');
+  const decides = mine.some(({ goesTo }) => goesTo.some((id) => id.startsWith('flag-')));
+  const reached = plan.outputs.filter(({ kind, input }) => {
+    if (isReference) return input !== undefined && inputs.includes(input);
+    if (kind === 'flags') return true;
+    return kind === 'results' ? matches || decides : kind === 'review' && matches;
+  });
   return {
     holders,
     field,

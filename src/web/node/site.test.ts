@@ -106,9 +106,13 @@ describe('what is refused', () => {
     [`${runPage}/files/journal.jsonl`, 'WEB_FILE_NOT_FOUND'],
     [`${runPage}/files/..%2f..%2fconfig.json`, 'WEB_FILE_NOT_FOUND'],
     ['/assets/../site.ts', 'WEB_PAGE_NOT_FOUND'],
+    ['/%zz', 'WEB_PAGE_NOT_FOUND'],
+    [`/${'a'.repeat(300)}`, 'WEB_PAGE_NOT_FOUND'],
+    ['/department/agreements/__proto__', 'WEB_PAGE_NOT_FOUND'],
   ])('%s with %s', async (url, code) => {
     const answer = await get(url);
     expect(answer.statusCode).toBe(404);
+    expect(answer.headers).toMatchObject(securityHeaders);
     expect(answer.body).toContain(code);
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import { fail } from '#kernel';
-import { addSecurity, assets, createRenderer, errorAnswer, type Page } from '#web/kit';
+import { fail, type Instant, problem, StileError } from '#kernel';
+import { addSecurity, assets, createRenderer, errorAnswer, type Page, securityHeaders } from '#web/kit';
 import { agreementPage } from './pages/agreement-page.ts';
 import { englishPage } from './pages/english-page.ts';
 import { logPage } from './pages/log-page.ts';
@@ -9,6 +9,7 @@ import { picturePage } from './pages/picture-page.ts';
 import { runPage } from './pages/run-page.ts';
 import { nodePage, startPage } from './pages/start-page.ts';
 import type { AgreementView, FileView, NodeView, RunView, SiteView } from './share-view.ts';
+import { longTime } from './words.ts';
 
 export interface SiteOptions {
   /**
@@ -26,64 +27,73 @@ type Params = Readonly<Record<'node' | 'agreement' | 'run' | 'file', string>>;
 
 /** The read-only pages over one folder of records, ready for `listen` or `inject`. */
 export function nodeSite({ load, cannotShow, onFault }: SiteOptions): FastifyInstance {
-  const app = Fastify({ logger: false, routerOptions: { ignoreTrailingSlash: true } });
   const render = createRenderer();
-  addSecurity(app);
-
-  const send = (reply: FastifyReply, page: Page) =>
-    reply.type('text/html; charset=utf-8').send(
+  const send = (reply: FastifyReply, page: Page, checkedAt?: Instant) => {
+    const when = checkedAt === undefined ? '' : ` Read and checked on ${longTime(checkedAt)}.`;
+    return reply.type('text/html; charset=utf-8').send(
       render(page, {
         name: 'Stile',
         place: 'Records of one share, for reading and checking',
-        note: 'These pages are served by Stile on this computer, for this computer only. They can only be read. They hold counts, digests and names of fields, never a value about a person.',
+        note: `These pages are served by Stile on this computer, for this computer only. They can only be read. They hold counts, digests and names of fields, never a value about a person.${when}`,
       }),
     );
+  };
 
-  for (const { path, type, file, edit } of assets()) {
-    const body = edit(readFileSync(file, 'utf8'));
+  const refuse = (reply: FastifyReply, error: unknown) => {
+    const { status, page: shown, fault } = errorAnswer(error, [{ text: 'Start', href: '/' }]);
+    if (fault) onFault(error);
+    return send(reply.code(status), shown);
+  };
+  const app = Fastify({
+    logger: false,
+    routerOptions: { ignoreTrailingSlash: true },
+    // Addresses that cannot be read never reach a hook or a handler of ours.
+    frameworkErrors: (_error, _request, reply) => {
+      reply.headers(securityHeaders);
+      refuse(reply as FastifyReply, new StileError(problem('WEB_PAGE_NOT_FOUND', {})));
+    },
+  });
+  addSecurity(app);
+
+  for (const { path, type, file: source, edit } of assets()) {
+    const body = edit(readFileSync(source, 'utf8'));
     app.get(path, (_, reply) => reply.type(type).send(body));
   }
 
-  /** A page or a file at an address, over a view read afresh. */
-  const get = (path: string, answer: (view: SiteView, params: Params, reply: FastifyReply) => unknown) =>
-    app.get<{ Params: Params }>(path, async (request, reply) =>
-      answer(await load(request.params.node), request.params, reply),
+  /** What is at an address, over a view read afresh. */
+  const page = (path: string, make: (view: SiteView, params: Params) => Page) =>
+    app.get<{ Params: Params }>(path, async ({ params }, reply) => {
+      const view = await load(params.node);
+      return send(reply, make(view, params), view.checkedAt);
+    });
+  const file = (path: string, find: (view: SiteView, params: Params) => readonly FileView[]) =>
+    app.get<{ Params: Params }>(path, async ({ params }, reply) =>
+      sendFile(reply, fileIn(find(await load(params.node), params), params)),
     );
 
-  get('/', (view, _, reply) => send(reply, startPage(view)));
-  get('/:node', (view, params, reply) => send(reply, nodePage(nodeIn(view, params))));
-  get('/:node/log', (view, params, reply) => send(reply, logPage(nodeIn(view, params))));
-  get('/:node/log/files/:file', (view, params, reply) =>
-    sendFile(reply, fileIn(nodeIn(view, params).log.files, params)),
+  const ofAgreement = '/:node/agreements/:agreement';
+  page('/', startPage);
+  page('/:node', (view, params) => nodePage(nodeIn(view, params)));
+  page('/:node/log', (view, params) => logPage(nodeIn(view, params)));
+  page(ofAgreement, (view, params) => agreementPage(nodeIn(view, params), agreementIn(view, params)));
+  page(`${ofAgreement}/picture`, (view, params) =>
+    picturePage(nodeIn(view, params), agreementIn(view, params)),
   );
-  get('/:node/agreements/:agreement', (view, params, reply) =>
-    send(reply, agreementPage(nodeIn(view, params), agreementIn(view, params))),
+  page(`${ofAgreement}/english`, (view, params) =>
+    englishPage(nodeIn(view, params), agreementIn(view, params)),
   );
-  get('/:node/agreements/:agreement/picture', (view, params, reply) =>
-    send(reply, picturePage(nodeIn(view, params), agreementIn(view, params))),
+  page(`${ofAgreement}/runs/:run`, (view, params) =>
+    runPage(nodeIn(view, params), agreementIn(view, params), runIn(view, params), cannotShow),
   );
-  get('/:node/agreements/:agreement/english', (view, params, reply) =>
-    send(reply, englishPage(nodeIn(view, params), agreementIn(view, params))),
-  );
-  get('/:node/agreements/:agreement/files/:file', (view, params, reply) =>
-    sendFile(reply, fileIn(agreementIn(view, params).files, params)),
-  );
-  get('/:node/agreements/:agreement/runs/:run', (view, params, reply) =>
-    send(reply, runPage(nodeIn(view, params), agreementIn(view, params), runIn(view, params), cannotShow)),
-  );
-  get('/:node/agreements/:agreement/runs/:run/files/:file', (view, params, reply) =>
-    sendFile(reply, fileIn(runIn(view, params).files, params)),
-  );
+  file('/:node/log/files/:file', (view, params) => nodeIn(view, params).log.files);
+  file(`${ofAgreement}/files/:file`, (view, params) => agreementIn(view, params).files);
+  file(`${ofAgreement}/runs/:run/files/:file`, (view, params) => runIn(view, params).files);
 
   app.setNotFoundHandler((request) => {
     if (request.method === 'GET' || request.method === 'HEAD') return fail('WEB_PAGE_NOT_FOUND', {});
     return fail('WEB_METHOD_REFUSED', { method: request.method });
   });
-  app.setErrorHandler((error, _, reply) => {
-    const { status, page, fault } = errorAnswer(error, [{ text: 'Start', href: '/' }]);
-    if (fault) onFault(error);
-    return send(reply.code(status), page);
-  });
+  app.setErrorHandler((error, _, reply) => refuse(reply, error));
   return app;
 }
 

@@ -57,7 +57,7 @@ export function runPage(node: NodeView, agreement: AgreementView, run: RunView, 
         empty: 'This authority has no receipt of the run, so it knows no counts.',
       },
       paragraph(
-        'How many people matched is not public: it goes, sealed, to the parties that disclosed data and to the operator.',
+        'How many people matched is not public: it goes, sealed, to the parties that disclosed data and to the operator. Each party that sent data also gets an answer file, sealed: its own references with their results, kept to answer people who ask.',
       ),
       ...itsOwnChecks(run),
       ...disposal(run, cannotShow),
