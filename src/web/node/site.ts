@@ -33,7 +33,7 @@ export function nodeSite({ load, cannotShow, onFault }: SiteOptions): FastifyIns
     return reply.type('text/html; charset=utf-8').send(
       render(page, {
         name: 'Stile',
-        place: 'Records of one share, for reading and checking',
+        place: 'Records of data shared, for reading and checking',
         note: `These pages are served by Stile on this computer, for this computer only. They can only be read. They hold counts, digests and names of fields, never a value about a person.${when}`,
       }),
     );
