@@ -14,15 +14,11 @@ export interface LateCommand {
   readonly load: () => Promise<(program: Command, terminal: Terminal) => void>;
 }
 
-/** A module that may not be there in every checkout. */
-const lateModule = async (file: string): Promise<{ addAgreementCommands: (program: Command) => void }> =>
-  import(new URL(file, import.meta.url).href);
-
 const lateCommands: readonly LateCommand[] = [
   {
     words: ['agreement'],
     description: 'write, check, compile and compare agreements',
-    load: async () => (await lateModule('./agreement-commands.ts')).addAgreementCommands,
+    load: async () => (await import('./agreement-commands.ts')).addAgreementCommands,
   },
   {
     words: ['generate'],

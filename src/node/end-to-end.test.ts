@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -148,6 +149,15 @@ describe('a share from extract to disposal', () => {
     expect((await verify(share.bundle, { trust }, share.services)).ok).toBe(true);
     const commands = exportChecks(outputs, share.at('export'), share.services);
     expect(commands.length).toBeGreaterThan(0);
+  });
+
+  const openssl = spawnSync('openssl', ['version']).stdout?.toString() ?? '';
+  it.skipIf(!openssl.startsWith('OpenSSL 3'))('OpenSSL 3 agrees with each exported signature', () => {
+    const { status, stdout } = spawnSync('sh', ['verify.sh'], { cwd: share.at('export') });
+    const said = stdout.toString().trim().split('\n');
+    expect(status).toBe(0);
+    expect(said.length).toBeGreaterThan(1);
+    expect(new Set(said)).toEqual(new Set(['Signature Verified Successfully']));
   });
 
   it('one changed byte in a receipt, an output or the log is found', async () => {

@@ -21,7 +21,9 @@ import {
 import { verify } from './verify/verify.ts';
 import { withNode } from './with-node.ts';
 
-const CLI = fileURLToPath(new URL('../../bin/stile.js', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const { bin } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+const CLI = path.join(ROOT, bin.stile);
 const extracts = sampleExtracts();
 const canaries = canariesOf(extracts.department, ['surname', 'postcode', 'person_ref']);
 
