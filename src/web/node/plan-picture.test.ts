@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { examplePlan } from './fixtures/example-plan.ts';
-import { fieldsOfRule, pictureOf } from './plan-picture.ts';
+import { pictureOf } from './plan-picture.ts';
 
 const { diagram, rows } = pictureOf(examplePlan);
 const items = diagram.cards.flatMap((card) => card.items);
@@ -58,21 +58,5 @@ describe('the picture of a run plan', () => {
       'already_helped',
       'protected_address',
     ]);
-  });
-});
-
-describe('fieldsOfRule', () => {
-  const a = { present: 'a' } as const;
-  it.each([
-    [{ compare: { field: 'a', is: 'equals', value: 'x' } } as const, ['a']],
-    [{ in: { field: 'a', values: ['x'] } }, ['a']],
-    [{ between: { field: 'a' } }, ['a']],
-    [a, ['a']],
-    [{ sum: { fields: ['a', 'b'], is: 'more', value: 1 } } as const, ['a', 'b']],
-    [{ all: [a, { present: 'b' }, a] }, ['a', 'b']],
-    [{ any: [{ not: a }] }, ['a']],
-    [{ count: { atLeast: 1, of: [a] } }, ['a']],
-  ])('finds each field of %j once', (rule, fields) => {
-    expect(fieldsOfRule(rule)).toEqual(fields);
   });
 });

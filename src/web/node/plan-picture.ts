@@ -1,5 +1,6 @@
-import type { OutputStep, PrepareStep, Rule, RunPlan } from '#agreement';
+import type { OutputStep, PrepareStep, RunPlan } from '#agreement';
 import type { FlowCard, FlowDiagram, FlowItem, FlowKind } from '#web/kit';
+import { fieldsOfRule } from './rule-fields.ts';
 import { listed } from './words.ts';
 
 /** The picture of a run plan, and the same facts as rows for the table under it. */
@@ -86,30 +87,6 @@ const nameOf = (plan: RunPlan, party: string): string =>
 const namesOf = (plan: RunPlan, parties: readonly string[]): readonly string[] => [
   ...new Set(parties.map((party) => nameOf(plan, party))),
 ];
-
-/** The fields that a rule looks at, each once, in order. */
-export function fieldsOfRule(rule: Rule): readonly string[] {
-  const all = (rules: readonly Rule[]) => rules.flatMap(fieldsOfRule);
-  const found =
-    'compare' in rule
-      ? [rule.compare.field]
-      : 'in' in rule
-        ? [rule.in.field]
-        : 'between' in rule
-          ? [rule.between.field]
-          : 'present' in rule
-            ? [rule.present]
-            : 'sum' in rule
-              ? rule.sum.fields
-              : 'all' in rule
-                ? all(rule.all)
-                : 'any' in rule
-                  ? all(rule.any)
-                  : 'not' in rule
-                    ? fieldsOfRule(rule.not)
-                    : all(rule.count.of);
-  return [...new Set(found)];
-}
 
 interface InputDrawn {
   readonly cards: readonly FlowCard[];
