@@ -467,6 +467,26 @@ const refusals: readonly (readonly [string, Change, string, string])[] = [
     'outputs[2]',
   ],
   [
+    'customers in the place of people, who would then be matched with themselves',
+    (draft) => draft.operation.people.push('supplier-1'),
+    'AGREEMENT_NAME_UNKNOWN',
+    'operation.people[1]',
+  ],
+  [
+    'the same output twice under two names',
+    (draft) => draft.outputs.push({ ...output(draft, 1), name: 'again' }),
+    'AGREEMENT_NAME_TWICE',
+    'outputs[3]',
+  ],
+  [
+    'a flag called like the reference beside it',
+    (draft) => {
+      flag(draft).name = 'customer_ref';
+    },
+    'AGREEMENT_NAME_TWICE',
+    'operation.flags[0]',
+  ],
+  [
     'a part without its role',
     (draft) => {
       party(draft, 1).roles = ['recipient'];

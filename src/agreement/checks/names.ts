@@ -51,8 +51,23 @@ export function checkNames(agreement: Agreement): Problem[] {
       ...clauses(power.to, `${at}.to`).flatMap(([name, here]) => partyAt(name, here)),
     ]),
     ...partyAt(matching.operator, 'matching.operator'),
-    ...clauses(operation.people, 'operation.people').flatMap(([name, at]) => inputAt(name, at)),
-    ...clauses(operation.customers, 'operation.customers').flatMap(([name, at]) => inputAt(name, at)),
+    ...(['people', 'customers'] as const).flatMap((side) => [
+      ...twice(operation[side], 'inputs', `operation.${side}`),
+      ...clauses(operation[side], `operation.${side}`).flatMap(([name, at]) =>
+        unknownName(
+          new Set(inputs.filter((one) => one.side === side).map((one) => one.name)),
+          `input of ${side}`,
+          name,
+          at,
+        ),
+      ),
+    ]),
+    ...twice(
+      outputs.map(({ kind, to, input }) => `${kind} to ${to} ${input ?? ''}`.trim()),
+      'outputs',
+      'outputs',
+    ),
+    ...columnsTwice(agreement),
     ...clauses(outputs, 'outputs').flatMap(([output, at]) => [
       ...partyAt(output.to, `${at}.to`),
       ...(output.input === undefined ? [] : inputAt(output.input, `${at}.input`)),
@@ -76,6 +91,14 @@ export function checkNames(agreement: Agreement): Problem[] {
     ),
   ];
 }
+
+/** A flag may not be called like the reference that it stands beside. */
+const columnsTwice = ({ inputs, operation }: Agreement): Problem[] =>
+  clauses(operation.flags, 'operation.flags').flatMap(([{ name }, at]) =>
+    inputs.some(({ fields }) => fields.some((field) => field.type === 'reference' && field.name === name))
+      ? [problem('AGREEMENT_NAME_TWICE', { name, kind: 'columns' }, at)]
+      : [],
+  );
 
 const unknownName = (known: ReadonlySet<string>, kind: string, name: string, clause: string): Problem[] =>
   known.has(name) ? [] : [problem('AGREEMENT_NAME_UNKNOWN', { kind, name }, clause)];
