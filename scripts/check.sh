@@ -5,3 +5,4 @@ cd "$(dirname "$0")/.."
 npx --no-install tsc -p .
 npx --no-install biome ci --error-on-warnings .
 bash scripts/walls.sh
+node --import tsx scripts/generate-reference.ts --check

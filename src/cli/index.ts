@@ -1,1 +1,3 @@
-export { writeFuelPovertyExtracts, type GeneratedFile } from './generate-command.ts';
+export { type GeneratedFile, writeFuelPovertyExtracts } from './generate-command.ts';
+export { type LateCommand, main } from './main.ts';
+export type { Terminal } from './output.ts';
