@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { problem, StileError } from '#kernel';
 import manifest from '../../package.json' with { type: 'json' };
+import { addCareCommands } from './care-commands.ts';
+import { addDataCommands } from './data-commands.ts';
 import { addNodeCommands } from './node-commands.ts';
 import { systemTerminal, type Terminal, tellError } from './output.ts';
 import { addSignCommands } from './sign-commands.ts';
@@ -55,6 +57,8 @@ export async function main(
     });
   try {
     addNodeCommands(program, terminal);
+    addDataCommands(program, terminal);
+    addCareCommands(program, terminal);
     addSignCommands(program, terminal);
     addVerifyCommands(program, terminal, (code) => {
       exit = code;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunPlan } from '#agreement';
 import { type Digest, parseInstant } from '#kernel';
 import type { PackageManifest } from '../package-types.ts';
-import { checkPermit } from './run.ts';
+import { checkPermit } from './open-inputs.ts';
 
 const digest = (letter: string): Digest => `sha256:${letter.repeat(64)}`;
 

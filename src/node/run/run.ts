@@ -1,7 +1,6 @@
 import * as path from 'node:path';
 import { type OutputStep, type RunPlan, requireLawfulFlows, type VerifiedAgreement } from '#agreement';
-import { type Digest, digestOfJson, fail, type Instant } from '#kernel';
-import type { CodedTable } from '#linkage';
+import { type Digest, fail } from '#kernel';
 import { type RunReceipt, roundCount } from '#transparency';
 import { adopt, today } from '../agreements.ts';
 import { runFolder } from '../folder.ts';
@@ -10,18 +9,16 @@ import type { Delivered } from '../journal/events.ts';
 import { agreementIn, runIn } from '../journal/state.ts';
 import { refusal } from '../journal/transitions.ts';
 import { findKey, MACHINE_POST } from '../keyring.ts';
-import { verifyManifest } from '../manifest.ts';
 import type { Node } from '../node.ts';
 import { applyFlag } from '../operations/flag.ts';
 import { answersTable, type OutputTable, outputTable } from '../operations/flag-outputs.ts';
-import type { PackageKind, PackageManifest } from '../package-types.ts';
+import type { PackageKind } from '../package-types.ts';
 import { recipientOf } from '../packages/age.ts';
-import { openPackage } from '../packages/open-package.ts';
 import { sealPackage } from '../packages/seal-package.ts';
 import { checkOperator, organisationOf, partyOf, whyNotRun } from '../permit.ts';
 import { refuseFor } from '../refuse.ts';
 import { nowOf, publicTime } from '../services.ts';
-import { trustOf } from '../trust-file.ts';
+import { type Input, openInputs } from './open-inputs.ts';
 import { keepProof, RECEIPT_FILES } from './proof.ts';
 import { problemOf, type RunRecord, signReceipt } from './receipts.ts';
 import { failRun, OUTPUT_FOLDER } from './recover.ts';
@@ -40,13 +37,6 @@ export interface Ran {
   readonly receipt: Digest;
   readonly outputs: readonly Delivered[];
   readonly files: readonly string[];
-}
-
-interface Input {
-  readonly manifest: PackageManifest;
-  readonly manifestDigest: Digest;
-  readonly package: Digest;
-  readonly table: CodedTable;
 }
 
 /**
@@ -162,7 +152,7 @@ async function openAndApply(
   record: RunRecord,
 ): Promise<readonly Sealed[]> {
   const { plan } = verified;
-  const inputs = await openInputs(node, verified, options, record);
+  const inputs = await openInputs(node, verified, options.run, options.inputs, record);
   node.services.progress({ stage: 'link and apply' });
   const tables = new Map([...inputs].map(([name, { table }]) => [name, table]));
   const outcome = applyFlag(plan, tables);
@@ -196,88 +186,6 @@ async function openAndApply(
       }),
     );
   return sealed;
-}
-
-async function openInputs(
-  node: Node,
-  { plan, digests }: VerifiedAgreement,
-  { run, inputs: paths }: RunOptions,
-  record: RunRecord,
-): Promise<ReadonlyMap<string, Input>> {
-  const { agreement } = digests;
-  const trust = trustOf(node);
-  const identity = secretOf(node, { agreement, run, kind: 'intake' });
-  const intake = runIn(node.state(), agreement, run).intake?.record;
-  const inputs = new Map<string, Input>();
-  for (const file of paths) {
-    let manifestDigest: Digest | undefined;
-    const opened = await openPackage({
-      path: file,
-      identity,
-      verifyManifest: (envelope) => {
-        const read = verifyManifest(envelope, trust, today(node), {
-          agreement,
-          runPlan: digests.runPlan,
-          recipient: node.config.organisation,
-          kinds: ['input'],
-        });
-        checkPermit(plan, read.manifest, { run, intake, now: nowOf(node.services) });
-        if (inputs.has(read.manifest.name)) fail('NODE_INPUT_TWICE', { input: read.manifest.name });
-        manifestDigest = read.digest;
-        return read.manifest;
-      },
-      progress: (stage, rows, total) =>
-        node.services.progress({ stage: `${stage} ${path.basename(file)}`, rows, total }),
-    });
-    const { manifest, table, packageDigest } = opened;
-    inputs.set(manifest.name, {
-      manifest,
-      manifestDigest: manifestDigest ?? digestOfJson(manifest as never),
-      package: packageDigest,
-      table,
-    });
-  }
-  record.checks.push({ name: 'permits', ok: true }, { name: 'inputs-complete', ok: true });
-  for (const { input, party, sealed } of plan.prepare) {
-    const found = inputs.get(input) ?? fail('NODE_INPUT_MISSING', { input });
-    const organisation = organisationOf(plan, party);
-    record.inputs.push({
-      party: organisation,
-      schema: digestOfJson(sealed as never),
-      package: found.package,
-      content: found.manifestDigest,
-      rows: roundCount(found.table.rows),
-    });
-    if (found.manifest.subjectRoot !== undefined)
-      record.subjectTrees.push({ party: organisation, root: found.manifest.subjectRoot });
-  }
-  return inputs;
-}
-
-interface Permit {
-  readonly run: number;
-  readonly intake: Digest | undefined;
-  readonly now: Instant;
-}
-
-/** Whether a verified input manifest is a permit for this run, now. Pure. */
-export function checkPermit(plan: RunPlan, manifest: PackageManifest, { run, intake, now }: Permit): void {
-  const step =
-    plan.prepare.find(
-      ({ input, party }) => input === manifest.name && organisationOf(plan, party) === manifest.sender,
-    ) ?? fail('NODE_MANIFEST_DIFFERS', { what: 'an input that its sender does not have' });
-  if (manifest.run !== run) fail('NODE_PERMIT_OF_ANOTHER_RUN', { input: manifest.name, run: manifest.run });
-  if (manifest.intake === undefined || manifest.intake !== intake)
-    fail('NODE_PERMIT_OF_ANOTHER_INTAKE', { input: manifest.name });
-  if (manifest.notAfter === undefined || now > manifest.notAfter)
-    fail('NODE_PERMIT_EXPIRED', { input: manifest.name, notAfter: manifest.notAfter ?? 'never given' });
-  if (manifest.replyTo === undefined || manifest.subjectRoot === undefined)
-    fail('NODE_MANIFEST_DIFFERS', { what: 'an input without a reply key or a subject root' });
-  const columns = step.sealed.map(({ name }) => name);
-  if (columns.join('\n') !== manifest.columns.join('\n'))
-    fail('NODE_MANIFEST_DIFFERS', { what: 'columns that the plan does not have' }, { clause: step.clause });
-  if (manifest.rows > step.maximumRows)
-    fail('NODE_MANIFEST_DIFFERS', { what: 'more rows than the agreement allows' }, { clause: step.clause });
 }
 
 const replyTo = (inputs: ReadonlyMap<string, Input>, input: string): string =>
