@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-cruise() { npx --no-install depcruise --config .dependency-cruiser.cjs --output-type "$1" src; }
+cruise() { npx --no-install depcruise --config .dependency-cruiser.cjs --output-type "$1" src test bench scripts; }
 
 report=$(cruise json) || { cruise err || true; echo "walls: an import breaks a wall (see above)"; exit 1; }
 modules=$(node -e 'const r=JSON.parse(require("node:fs").readFileSync(0,"utf8"));process.stdout.write(String(r.modules.filter(m=>m.source.startsWith("src/")).length))' <<<"$report")

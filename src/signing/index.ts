@@ -15,7 +15,15 @@ export {
   readKeyRecord,
   signKeyRecord,
 } from './key-record.ts';
-export { generateKeyPair, isKeyId, type SigningKey, shortKeyId, signingKey } from './keys.ts';
+export {
+  generateKeyPair,
+  isKeyId,
+  publicKeyOfRaw,
+  type SigningKey,
+  shortKeyId,
+  signingKey,
+  verifySignature,
+} from './keys.ts';
 export {
   type NoteSignature,
   parseVerifierKey,

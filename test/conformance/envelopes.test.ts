@@ -13,10 +13,11 @@ import {
   generateKeyPair,
   makeKeyRecord,
   preAuthenticationEncoding,
+  publicKeyOfRaw,
   signEnvelope,
   signingKey,
+  verifySignature,
 } from '#signing';
-import { publicKeyOfRaw, verifySignature } from '../../src/signing/keys.ts';
 
 const shared = process.env['STILE_SHARED'] ?? resolve(import.meta.dirname, '../../../shared');
 const data = resolve(shared, 'data/envelopes');
