@@ -5,38 +5,39 @@ const WIDTH = 24;
 const REDRAW_MS = 100;
 
 /**
- * Shows the stages of a long command: a bar with rows and seconds where somebody watches, one line for each stage
- * otherwise, and JSON lines for programs. All of it on standard error.
+ * Shows the stages of a long command, with rows and seconds: a bar where somebody watches, one line for each stage that
+ * has ended otherwise, and JSON lines for programs. All of it on standard error.
  */
 export function progressOn(
   { err, interactive }: Terminal,
   json: boolean | undefined,
   clock: () => number = Date.now,
 ): Progress {
-  let stage = '';
+  let stage: string | undefined;
+  let seen: number | undefined;
   let began = clock();
   let drawn = 0;
-  const seconds = (): string => ((clock() - began) / 1000).toFixed(1);
+  const counted = (): string => (seen === undefined ? '' : `, ${seen.toLocaleString('en-GB')}`);
+  const seconds = (): number => Math.round((clock() - began) / 100) / 10;
+  const end = (): void => {
+    if (stage === undefined) return;
+    if (json === true) err(JSON.stringify({ event: 'stage', stage, done: seen, seconds: seconds() }));
+    else if (!interactive) err(`${stage}${counted()}, ${seconds()} s`);
+    else process.stderr.write(`\r\u001b[K${stage}${counted()}, ${seconds()} s\n`);
+    stage = undefined;
+  };
   return ({ stage: now, rows, total }) => {
-    const next = now !== stage;
-    if (next) {
+    if (now !== stage) {
+      end();
       stage = now;
       began = clock();
     }
-    if (json === true) {
-      if (next || rows === total) err(JSON.stringify({ event: 'progress', stage, rows, total }));
-      return;
-    }
-    if (!interactive) {
-      if (next) err(`${stage} …`);
-      return;
-    }
-    const ended = total !== undefined && rows === total;
-    if (!next && !ended && clock() - drawn < REDRAW_MS) return;
+    seen = rows;
+    if (total !== undefined && rows === total) return end();
+    if (!interactive || json === true || clock() - drawn < REDRAW_MS) return;
     drawn = clock();
-    const part = total === undefined || total === 0 ? 0 : (rows ?? 0) / total;
-    const bar = total === undefined ? '' : `[${'#'.repeat(Math.round(part * WIDTH)).padEnd(WIDTH, '.')}] `;
-    const counted = rows === undefined ? '' : `${rows.toLocaleString('en-GB')} `;
-    process.stderr.write(`\r\u001b[K${bar}${stage} ${counted}${seconds()} s${ended ? '\n' : ''}`);
+    const part = total === undefined || total === 0 ? undefined : (rows ?? 0) / total;
+    const bar = part === undefined ? '' : `[${'#'.repeat(Math.round(part * WIDTH)).padEnd(WIDTH, '.')}] `;
+    process.stderr.write(`\r\u001b[K${bar}${now}${counted()}, ${seconds()} s`);
   };
 }
