@@ -112,6 +112,9 @@ describe('a share from extract to disposal', () => {
 
   it('what is due is destroyed and certified by a second person, and then no key opens it', async () => {
     share.setTime('2026-12-01T10:00:00Z');
+    const identities = share.at('department', 'identities');
+    const replyName = fs.readdirSync(identities).find((name) => name.endsWith('.reply')) ?? '';
+    const replyKey = fs.readFileSync(path.join(identities, replyName));
     const done = await share.with('department', (node) => dispose(node, { bundle: share.bundle }));
     expect(done.map(({ artefact }) => artefact).sort()).toEqual([
       'input-package',
@@ -121,6 +124,15 @@ describe('a share from extract to disposal', () => {
     await expect(
       share.with('department', (node) => checkDisposal(node, { bundle: share.bundle, post: 'node' })),
     ).rejects.toMatchObject({ code: 'NODE_SECOND_POST_WANTED' });
+    const reply = path.join(share.at('department', 'identities'), replyName);
+    fs.writeFileSync(reply, replyKey);
+    await expect(
+      share.with('department', (node) =>
+        checkDisposal(node, { bundle: share.bundle, post: 'disposal-checker' }),
+      ),
+    ).rejects.toMatchObject({ code: 'NODE_STILL_THERE' });
+    expect(await share.with('department', (node) => dispose(node, { bundle: share.bundle }))).toEqual([]);
+    expect(fs.existsSync(reply)).toBe(false);
     const certificates = await share.with('department', (node) =>
       checkDisposal(node, { bundle: share.bundle, post: 'disposal-checker' }),
     );

@@ -105,51 +105,62 @@ describe('a run that is killed', () => {
     inOut: list(path.join(root, 'out-1')),
   });
 
+  const killWhen = async (reached: (seen: Seen) => boolean, ends: readonly string[]): Promise<void> => {
+    const root = fs.mkdtempSync(path.join(os.tmpdir(), 'stile-killed-'));
+    copies.push(root);
+    fs.cpSync(share.root, root, { recursive: true });
+    fs.mkdirSync(path.join(root, 'tmp'));
+    const child = start(root);
+    const exited = once(child, 'exit');
+    while (child.exitCode === null && !reached(look(root))) await new Promise((next) => setImmediate(next));
+    child.kill('SIGKILL');
+    await exited;
+
+    const out = list(path.join(root, 'out-1'));
+    if (out.some((name) => name.endsWith('.stile'))) expect(out).toContain('receipt.dsse.json');
+    expect(filesWith(root, canaries).filter((file) => !file.endsWith('.csv'))).toEqual([]);
+
+    const node = path.join(root, 'department');
+    const services = systemServices();
+    const state = await withNode(node, services, async (held) => {
+      const agreement = [...held.state().agreements.keys()][0];
+      return agreement === undefined ? undefined : runIn(held.state(), agreement, 1);
+    });
+    expect(ends).toContain(state?.operating);
+    const left = list(path.join(node, 'runs'));
+    if (state?.operating === 'failed') {
+      expect(left.filter((name) => /\/out\/./.test(name))).toEqual([]);
+      expect(
+        fs.readdirSync(path.join(node, 'identities')).filter((name) => name.endsWith('.intake')),
+      ).toEqual([]);
+    }
+    if (state?.operating !== 'intake-open') {
+      expect(left.some((name) => name.endsWith('/receipt.dsse.json'))).toBe(true);
+      const bundle = path.join(root, 'bundle.json');
+      await expect(
+        withNode(node, services, (held) =>
+          run(held, { bundle, run: 1, inputs: [], out: path.join(root, 'again') }),
+        ),
+      ).rejects.toMatchObject({ code: 'NODE_RUN_NUMBER_SPENT' });
+    }
+    const verified = await verify(node, {}, services);
+    expect(verified.checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(filesWith(root, canaries).filter((file) => !file.endsWith('.csv'))).toEqual([]);
+    fs.rmSync(root, { recursive: true, force: true });
+  };
+
   it.each(steps)(
     'when %s leaves the node consistent and no output without a receipt',
     async (_, reached, ends) => {
-      const root = fs.mkdtempSync(path.join(os.tmpdir(), 'stile-killed-'));
-      copies.push(root);
-      fs.cpSync(share.root, root, { recursive: true });
-      fs.mkdirSync(path.join(root, 'tmp'));
-      const child = start(root);
-      const exited = once(child, 'exit');
-      while (child.exitCode === null && !reached(look(root))) await new Promise((next) => setImmediate(next));
-      child.kill('SIGKILL');
-      await exited;
-
-      const out = list(path.join(root, 'out-1'));
-      if (out.some((name) => name.endsWith('.stile'))) expect(out).toContain('receipt.dsse.json');
-      expect(filesWith(root, canaries).filter((file) => !file.endsWith('.csv'))).toEqual([]);
-
-      const node = path.join(root, 'department');
-      const services = systemServices();
-      const state = await withNode(node, services, async (held) => {
-        const agreement = [...held.state().agreements.keys()][0];
-        return agreement === undefined ? undefined : runIn(held.state(), agreement, 1);
-      });
-      expect(ends).toContain(state?.operating);
-      const left = list(path.join(node, 'runs'));
-      if (state?.operating === 'failed') {
-        expect(left.filter((name) => /\/out\/./.test(name))).toEqual([]);
-        expect(
-          fs.readdirSync(path.join(node, 'identities')).filter((name) => name.endsWith('.intake')),
-        ).toEqual([]);
-      }
-      if (state?.operating !== 'intake-open') {
-        expect(left.some((name) => name.endsWith('/receipt.dsse.json'))).toBe(true);
-        const bundle = path.join(root, 'bundle.json');
-        await expect(
-          withNode(node, services, (held) =>
-            run(held, { bundle, run: 1, inputs: [], out: path.join(root, 'again') }),
-          ),
-        ).rejects.toMatchObject({ code: 'NODE_RUN_NUMBER_SPENT' });
-      }
-      const verified = await verify(node, {}, services);
-      expect(verified.checks.filter(({ ok }) => !ok)).toEqual([]);
-      expect(filesWith(root, canaries).filter((file) => !file.endsWith('.csv'))).toEqual([]);
+      await killWhen(reached, ends);
     },
   );
+
+  const times = Array.from({ length: Number(process.env['STILE_KILLS'] ?? 0) }, () => Math.random() * 6000);
+  it.each(times)('after %f ms (STILE_KILLS says how many times) does the same', async (after) => {
+    const at = performance.now() + after;
+    await killWhen(() => performance.now() >= at, ['intake-open', 'failed', 'finished']);
+  });
 
   it('packages stay where they were', () => {
     for (const party of ['department', 'supplier-1', 'supplier-2'] as const)

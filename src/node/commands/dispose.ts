@@ -47,27 +47,40 @@ export async function dispose(node: Node, options: DisposeOptions): Promise<read
   if (on > today(node)) fail('NODE_NOT_DUE_YET', { on });
   const { digests } = adopt(node, options.bundle);
   const due = disposalsDue(node, options);
+  // What a killed process said it would destroy, or what came back since.
+  for (const { run, artefact } of uncertified(node, options))
+    erase(node, heldAs(node, digests.agreement, run, artefact));
   for (const { run, artefact, deadline } of due) {
     const held = heldAs(node, digests.agreement, run, artefact);
     const keys = [...held.keysAlreadyGone];
     for (const secret of held.secrets) {
       const identity = findSecret(node, secret);
       if (identity !== undefined && secret.kind !== 'subjects') keys.push(await recipientOf(identity));
-      destroySecret(node, secret);
     }
-    for (const file of held.files) node.services.files.erase(file);
     const things = held.things.length > 0 ? held.things : keys.map((key) => digestOf(utf8(key)));
-    node.commit({
-      kind: 'artefact-destroyed',
-      agreement: digests.agreement,
-      run,
-      artefact,
-      things,
-      keys,
-      deadline,
-    });
+    // In the journal first: afterwards nobody could say any more which keys they were.
+    const { agreement } = digests;
+    node.commit({ kind: 'artefact-destroyed', agreement, run, artefact, things, keys, deadline });
+    erase(node, held);
   }
   return due.map(({ run, artefact, deadline }) => ({ run, artefact, deadline }));
+}
+
+/** What was destroyed here and still waits for the second person's check. */
+function uncertified(node: Node, { bundle }: DisposeOptions): readonly Due[] {
+  const { plan, digests } = adopt(node, bundle);
+  const { agreement } = digests;
+  return disposalsOf(plan, agreement, partyOf(plan, node.config.organisation).id, node.state()).filter(
+    ({ run, artefact }) => {
+      const done = runIn(node.state(), agreement, run).destroyed.get(artefact);
+      return done !== undefined && done.certificate === undefined;
+    },
+  );
+}
+
+function erase(node: Node, { secrets, files }: Held): void {
+  for (const secret of secrets) destroySecret(node, secret);
+  for (const file of files) node.services.files.erase(file);
 }
 
 interface Held {
@@ -187,17 +200,10 @@ export async function checkDisposal(
   const { agreement } = digests;
   const checker = findKey(node, post);
   const machine = findKey(node, MACHINE_POST);
-  const all = disposalsOf(plan, agreement, partyOf(plan, node.config.organisation).id, node.state());
+  const all = uncertified(node, { bundle });
   const certificates: { run: number; certificate: string }[] = [];
   for (const run of new Set(all.map((due) => due.run))) {
-    const { destroyed } = runIn(node.state(), agreement, run);
-    const waiting = all.filter(
-      (due) =>
-        due.run === run &&
-        destroyed.has(due.artefact) &&
-        destroyed.get(due.artefact)?.certificate === undefined,
-    );
-    if (waiting.length === 0) continue;
+    const waiting = all.filter((due) => due.run === run);
     for (const { artefact } of waiting) checkGone(node, agreement, run, artefact);
     const certificate = await certificateFor(node, agreement, run, waiting, {
       series: plan.agreement.series,
