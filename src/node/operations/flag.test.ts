@@ -292,7 +292,7 @@ describe('what crosses depends on nothing that was not agreed', () => {
   };
 
   it('the order of rows changes no byte of any output', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(world, fc.nat(), (before, seed) => {
         const after = {
           people: shuffled(before.people, seed),
@@ -305,7 +305,7 @@ describe('what crosses depends on nothing that was not agreed', () => {
   });
 
   it('not found, doubtful and not qualifying are the same bytes to every recipient', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(world, (before) => {
         const qualifies = (reference: string): boolean =>
           before.people.some((person) => person.reference === reference && person.facts[0] === true);
@@ -323,7 +323,7 @@ describe('what crosses depends on nothing that was not agreed', () => {
   });
 
   it('people who do not qualify, people unmatched, and everything about them, change no recipient’s byte', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(world, fc.array(fc.string({ maxLength: 5 }), { maxLength: 5 }), (before, extra) => {
         const matched = new Set([...before.a, ...before.b].map(({ link }) => link?.to));
         const kept = before.people
@@ -345,7 +345,7 @@ describe('what crosses depends on nothing that was not agreed', () => {
 
   it('another recipient’s rows change none of mine, except that one household is helped once', () => {
     const alone = planOf(fact('people.fact_1'), false);
-    fc.assert(
+    void fc.assert(
       fc.property(world, (before) => {
         const after = { ...before, b: [] };
         expect(outputsOf(alone, after)['a-flags']).toBe(outputsOf(alone, before)['a-flags']);

@@ -21,6 +21,10 @@ export function exportChecks(
     for (const { name: file, bytes } of exported.files) files.write(path.join(folder, file), bytes, 0o644);
     return exported.commands;
   });
-  files.write(path.join(folder, 'verify.sh'), utf8(`set -e\ncd "$(dirname "$0")"\n${commands.join('\n')}\n`), 0o644);
+  files.write(
+    path.join(folder, 'verify.sh'),
+    utf8(`set -e\ncd "$(dirname "$0")"\n${commands.join('\n')}\n`),
+    0o644,
+  );
   return commands;
 }
