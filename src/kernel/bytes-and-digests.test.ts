@@ -80,6 +80,7 @@ describe('bytes', () => {
     expect(equalBytes(joined, utf8('abc'))).toBe(true);
     expect(equalBytes(joined, utf8('abd'))).toBe(false);
     expect(equalBytes(joined, utf8('ab'))).toBe(false);
+    expect(equalBytes(joined, utf8('abcd'))).toBe(false);
     expect(concatBytes()).toEqual(new Uint8Array());
   });
 

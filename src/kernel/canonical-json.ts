@@ -34,16 +34,15 @@ function write(value: unknown, place: Place | undefined): string {
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) return refuse(place, 'an object of a class');
     const record = value as Record<string, unknown>;
+    // With no comparison of its own, `sort` goes by UTF-16 code units.
     const members = Object.keys(record)
       .filter((name) => record[name] !== undefined)
-      .sort(byCodeUnits)
+      .sort()
       .map((step) => `${writeString(step, place)}:${write(record[step], { parent: place, step })}`);
     return `{${members.join(',')}}`;
   }
   return refuse(place, `a ${typeof value}`);
 }
-
-const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const writeString = (text: string, place: Place | undefined): string =>
   text.isWellFormed() ? JSON.stringify(text) : refuse(place, 'a lone surrogate in a string');

@@ -56,6 +56,7 @@ describe('dates', () => {
     ['2026-11-21T23:59:59.000Z', false],
     ['2026-11-21T23:59:59+00:00', false],
     ['2026-11-21 23:59:59Z', false],
+    ['2026-11-21T23:59:59Z\n', false],
     ['2026-11-21', false],
   ])('isInstant(%j) is %j', (text, expected) => {
     expect(isInstant(text)).toBe(expected);
@@ -81,6 +82,8 @@ describe('dates', () => {
     ['2026-01-31', 'P1M1D', '2026-03-01'],
     ['2026-02-27', 'P2D', '2026-03-01'],
     ['2026-12-25', 'P1W', '2027-01-01'],
+    ['2026-01-01', 'P10W', '2026-03-12'],
+    ['2026-01-01', 'P10Y', '2036-01-01'],
     ['2026-01-01', 'P1Y2M3W4D', '2027-03-26'],
     ['2026-06-15', 'P0D', '2026-06-15'],
   ])('%s + %s is %s', (from, period, expected) => {
@@ -146,5 +149,10 @@ describe('dates', () => {
   it('writes dates as GOV.UK does', () => {
     expect(longDate(parseDate('2026-01-05'))).toBe('5 January 2026');
     expect(longDate(parseDate('2026-12-21'))).toBe('21 December 2026');
+    const british = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+    for (let month = 0; month < 12; month++) {
+      const first = addPeriod(parseDate('2026-01-01'), `P${month}M`);
+      expect(longDate(first)).toBe(british.format(new Date(first)));
+    }
   });
 });

@@ -13,4 +13,4 @@ export {
   StileError,
 } from './errors/stile-error.ts';
 export { issuesText, schemas } from './schema.ts';
-export { parseStrict } from './strict-json.ts';
+export { parseStrict, parseStrictOr } from './strict-json.ts';

@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalise, type ErrorCode, isStileError, type JsonValue, parseStrict, utf8 } from './index.ts';
+import {
+  canonicalise,
+  type ErrorCode,
+  isStileError,
+  type JsonValue,
+  parseStrict,
+  parseStrictOr,
+  utf8,
+} from './index.ts';
 
 const parse = (text: string): JsonValue => parseStrict(utf8(text));
 
@@ -40,6 +48,8 @@ describe('parseStrict', () => {
     ['an escape with a letter past f', '"\\u00g0"', 1, 'the escape'],
     ['a lone high surrogate', '"é\\ud800"', 3, 'a lone surrogate'],
     ['a lone low surrogate', '"\\udc00"', 1, 'a lone surrogate'],
+    ['the last low surrogate alone', '"\\udfff"', 1, 'a lone surrogate'],
+    ['two low surrogates', '"\\udc00\\udc00"', 1, 'a lone surrogate'],
     ['surrogates the wrong way round', '"\\udc00\\ud800"', 1, 'a lone surrogate'],
     ['two high surrogates', '"\\udbff\\udbff"', 1, 'a lone surrogate'],
     ['a high surrogate before an ordinary escape', '"\\ud800\\u0041"', 1, 'a lone surrogate'],
@@ -68,7 +78,7 @@ describe('parseStrict', () => {
   });
 
   it.each([
-    ['a byte order mark', [0xef, 0xbb, 0xbf, 0x31], 0],
+    ['a byte order mark', [0xef, 0xbb, 0xbf, 0x31], 0, 'it begins with a byte order mark'],
     ['a byte that no character begins with', [0x22, 0x61, 0xff, 0x22], 2],
     ['an overlong slash', [0x22, 0xc0, 0xaf, 0x22], 1],
     ['a surrogate in UTF-8', [0x22, 0xed, 0xa0, 0x80, 0x22], 2],
@@ -77,8 +87,10 @@ describe('parseStrict', () => {
     ['a text that stops within a character', [0x22, 0xe2, 0x82], 3],
     ['a character past U+10FFFF', [0x22, 0xf4, 0x90, 0x80, 0x80, 0x22], 2],
     ['UTF-16', [0xff, 0xfe, 0x31, 0x00], 0],
-  ])('refuses %s as not UTF-8', (_, bytes, offset) => {
-    expect(refusal(Uint8Array.from(bytes))).toMatchObject({ code: 'JSON_ENCODING', offset });
+  ])('refuses %s as not UTF-8', (_, bytes, offset, reason = 'a byte does not fit') => {
+    const found = refusal(Uint8Array.from(bytes));
+    expect(found).toMatchObject({ code: 'JSON_ENCODING', offset });
+    expect(found.message).toContain(reason);
   });
 
   it.each([
@@ -175,5 +187,26 @@ describe('parseStrict', () => {
         expect(parseStrict(bytes)).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
+  });
+});
+
+describe('parseStrictOr', () => {
+  const refuse = (reason: string): never => {
+    throw new RangeError(reason);
+  };
+
+  it('gives the value, or its caller’s refusal with what is wrong', () => {
+    expect(parseStrictOr(utf8('[1]'), refuse)).toEqual([1]);
+    expect(() => parseStrictOr(utf8('[1,]'), refuse)).toThrow(RangeError);
+    expect(() => parseStrictOr(utf8('[1,]'), refuse)).toThrow('malformed at byte 3: no value begins here');
+  });
+
+  it('does not call a fault of ours bad JSON', () => {
+    const broken = {
+      get length(): number {
+        throw new TypeError('a fault');
+      },
+    };
+    expect(() => parseStrictOr(broken as never, refuse)).toThrow(new TypeError('a fault'));
   });
 });

@@ -1,6 +1,6 @@
 import { utf8Text } from './bytes.ts';
 import type { JsonValue } from './canonical-json.ts';
-import { fail } from './errors/stile-error.ts';
+import { fail, isStileError } from './errors/stile-error.ts';
 
 /** Arrays and objects inside one another. */
 const DEEPEST = 64;
@@ -10,6 +10,7 @@ const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const LITERAL = /true|false|null/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids just these in strings (RFC 8259 section 7)
 const PLAIN = /[^"\\\u0000-\u001f]*/y;
+const UNIT = /\\u[0-9a-fA-F]{4}/y;
 const LITERALS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
@@ -81,20 +82,19 @@ export function parseStrict(bytes: Uint8Array): JsonValue {
   };
 
   const readObject = (depth: number): JsonValue => {
-    const members: Record<string, JsonValue> = {};
-    if (takeIf('}')) return members;
+    const members = new Map<string, JsonValue>();
+    if (takeIf('}')) return {};
     do {
       take(SPACE);
       const start = at;
       if (text[at] !== '"') refuse('a member name in quotation marks is wanted');
       const member = readString();
-      if (Object.hasOwn(members, member)) fail('JSON_DUPLICATE_MEMBER', { member, offset: offsetOf(start) });
+      if (members.has(member)) fail('JSON_DUPLICATE_MEMBER', { member, offset: offsetOf(start) });
       if (!takeIf(':')) refuse('a colon is wanted');
-      const value = readValue(depth);
-      // Assigning to `__proto__` would set the prototype instead of adding a member.
-      Object.defineProperty(members, member, { value, writable: true, enumerable: true, configurable: true });
+      members.set(member, readValue(depth));
     } while (takeIf(','));
-    return takeIf('}') ? members : refuse('a comma or } is wanted');
+    // Unlike assigning to it, this makes `__proto__` a member and not the prototype.
+    return takeIf('}') ? Object.fromEntries(members) : refuse('a comma or } is wanted');
   };
 
   const readString = (): string => {
@@ -114,7 +114,7 @@ export function parseStrict(bytes: Uint8Array): JsonValue {
 
   const readEscape = (): string => {
     const start = at;
-    const plain = ESCAPES[text[at + 1] ?? ''];
+    const plain = ESCAPES[text.charAt(at + 1)];
     if (plain !== undefined) {
       at += 2;
       return plain;
@@ -128,10 +128,8 @@ export function parseStrict(bytes: Uint8Array): JsonValue {
   };
 
   const readUnit = (): number | undefined => {
-    const unit = /^\\u([0-9a-fA-F]{4})$/.exec(text.slice(at, at + 6));
-    if (unit === null) return undefined;
-    at += 6;
-    return Number.parseInt(unit[1] ?? '', 16);
+    const unit = take(UNIT);
+    return unit === '' ? undefined : Number.parseInt(unit.slice(2), 16);
   };
 
   const value = readValue(0);
@@ -139,14 +137,27 @@ export function parseStrict(bytes: Uint8Array): JsonValue {
   return at === text.length ? value : refuse('something follows the value');
 }
 
-function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
-    return fail('JSON_ENCODING', { offset: 0, reason: 'it begins with a byte order mark' });
+/**
+ * As `parseStrict`, with an error of the caller's own: `refuse` gets what is wrong and where. A fault of ours is thrown on.
+ */
+export function parseStrictOr(bytes: Uint8Array, refuse: (reason: string) => never): JsonValue {
   try {
-    return utf8Text(bytes);
-  } catch (cause) {
-    return fail('JSON_ENCODING', { offset: firstBadByte(bytes), reason: 'a byte does not fit' }, { cause });
+    return parseStrict(bytes);
+  } catch (error) {
+    if (!isStileError(error)) throw error;
+    return refuse(error.message);
   }
+}
+
+function decode(bytes: Uint8Array): string {
+  const refuse = (offset: number, reason: string): never => fail('JSON_ENCODING', { offset, reason });
+  let text: string;
+  try {
+    text = utf8Text(bytes);
+  } catch {
+    return refuse(firstBadByte(bytes), 'a byte does not fit');
+  }
+  return text.startsWith('\ufeff') ? refuse(0, 'it begins with a byte order mark') : text;
 }
 
 /** The byte at which the text stops being UTF-8; the length when it only stops short. */

@@ -4,10 +4,9 @@ import {
   concatBytes,
   fail,
   fromBase64,
-  isStileError,
   issuesText,
   type JsonValue,
-  parseStrict,
+  parseStrictOr,
   utf8,
 } from '#kernel';
 import type { SigningKey } from './keys.ts';
@@ -70,22 +69,12 @@ export function addSignature(envelope: Envelope, key: SigningKey): Envelope {
  * Says nothing about whether a signature fits. Throws `SIGNING_ENVELOPE_INVALID`.
  */
 export function parseEnvelope(input: Uint8Array | JsonValue | Envelope): Envelope {
-  const result = envelopeSchema.safeParse(input instanceof Uint8Array ? readJson(input) : input);
-  return result.success
-    ? result.data
-    : fail('SIGNING_ENVELOPE_INVALID', { reason: issuesText(result.error) });
+  const result = envelopeSchema.safeParse(input instanceof Uint8Array ? parseStrictOr(input, refuse) : input);
+  return result.success ? result.data : refuse(issuesText(result.error));
 }
 
-function readJson(bytes: Uint8Array): JsonValue {
-  try {
-    return parseStrict(bytes);
-  } catch (error) {
-    if (!isStileError(error)) throw error;
-    return fail('SIGNING_ENVELOPE_INVALID', { reason: error.message }, { cause: error });
-  }
-}
+const refuse = (reason: string): never => fail('SIGNING_ENVELOPE_INVALID', { reason });
 
 /** The bytes inside, not verified. Throws `SIGNING_ENVELOPE_INVALID`. */
 export const payloadOf = (envelope: Envelope): Uint8Array =>
-  fromBase64(envelope.payload) ??
-  fail('SIGNING_ENVELOPE_INVALID', { reason: 'payload: not canonical base64' });
+  fromBase64(envelope.payload) ?? refuse('payload: not canonical base64');

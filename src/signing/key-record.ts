@@ -6,10 +6,9 @@ import {
   equalBytes,
   fail,
   fromBase64,
-  isStileError,
   issuesText,
   type PlainDate,
-  parseStrict,
+  parseStrictOr,
   schemas,
 } from '#kernel';
 import {
@@ -105,7 +104,7 @@ export function readKeyRecord(input: Envelope): ReadKeyRecord {
       expected: payloadTypes.keyRecord,
     });
   const payload = payloadOf(envelope);
-  const record = checkKeyRecord(readJson(payload));
+  const record = checkKeyRecord(parseStrictOr(payload, refuse));
   if (!equalBytes(payload, canonicalise(record))) return refuse('it is not written as canonical JSON');
   const own = envelope.signatures.filter(({ keyid }) => keyid === record.keyId);
   if (own.length === 0) return refuse('its own key has not signed it');
@@ -126,15 +125,6 @@ function checkKeyRecord(value: unknown): KeyRecord {
   if (keyIdOf(record.publicKey, record.organisation) !== record.keyId)
     return refuse('its key id is not the SHA-256 of its public key');
   return record;
-}
-
-function readJson(bytes: Uint8Array) {
-  try {
-    return parseStrict(bytes);
-  } catch (error) {
-    if (!isStileError(error)) throw error;
-    return refuse(error.message);
-  }
 }
 
 const refuse = (reason: string): never => fail('SIGNING_KEY_RECORD_INVALID', { reason });

@@ -106,9 +106,10 @@ const mayHandOver = (old: TrustedRecord, first: PlainDate): boolean =>
   whyNotInForce(old, first) === undefined ||
   (old.retiredFrom === undefined && old.record.validUntil === addDays(first, -1));
 
+/** Whether two keys in force hold two different posts, neither of them a post of the old key. */
 function twoOtherPosts(signers: readonly TrustedRecord[], old: TrustedRecord, at: PlainDate): boolean {
   const others = signers
-    .filter((signer) => signer !== old && whyNotInForce(signer, at) === undefined)
+    .filter((signer) => whyNotInForce(signer, at) === undefined)
     .map(({ record }) => record.posts.filter((post) => !old.record.posts.includes(post)));
   return others.some((mine, i) =>
     others.slice(i + 1).some((theirs) => mine.some((post) => theirs.some((other) => other !== post))),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { canonicalise, equalBytes, fail, isStileError, issuesText, parseStrict, schemas } from '#kernel';
+import { canonicalise, equalBytes, fail, issuesText, parseStrictOr, schemas } from '#kernel';
 import { isKeyId } from '#signing';
 import { code, roundedCount } from './fields.ts';
 
@@ -61,22 +61,13 @@ export const entryBytes = (entry: LogEntry): Uint8Array => canonicalise(check(en
 
 /** Reads an entry: closed kinds, canonical bytes. Throws `TRANSPARENCY_ENTRY_INVALID`. */
 export function parseEntry(bytes: Uint8Array): LogEntry {
-  const read = check(readJson(bytes));
+  const read = check(parseStrictOr(bytes, refuse));
   return equalBytes(canonicalise(read), bytes) ? read : refuse('it is not written as canonical JSON');
 }
 
 function check(value: unknown): LogEntry {
   const result = entrySchema.safeParse(value);
   return result.success ? result.data : refuse(issuesText(result.error));
-}
-
-function readJson(bytes: Uint8Array) {
-  try {
-    return parseStrict(bytes);
-  } catch (error) {
-    if (!isStileError(error)) throw error;
-    return refuse(error.message);
-  }
 }
 
 const refuse = (reason: string): never => fail('TRANSPARENCY_ENTRY_INVALID', { reason });

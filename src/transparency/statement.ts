@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { canonicalise, type Digest, equalBytes, fail, isStileError, issuesText, parseStrict } from '#kernel';
+import { canonicalise, type Digest, equalBytes, fail, issuesText, parseStrictOr } from '#kernel';
 
 /** Something that a statement is about. */
 export interface Subject {
@@ -48,7 +48,7 @@ export function statementBytes<P>(kind: StatementKind<P>, predicate: P): Uint8Ar
 export function readStatement<P>(kind: StatementKind<P>, payload: Uint8Array): P {
   const refuse = (reason: string): never =>
     fail('TRANSPARENCY_STATEMENT_INVALID', { kind: kind.kind, reason });
-  const statement = statementSchema.safeParse(readJson(payload, refuse));
+  const statement = statementSchema.safeParse(parseStrictOr(payload, refuse));
   if (!statement.success) return refuse(issuesText(statement.error));
   if (statement.data.predicateType !== kind.predicateType)
     return refuse(`its predicate type is not “${kind.predicateType}”`);
@@ -63,13 +63,4 @@ function checkPredicate<P>({ kind, schema }: StatementKind<P>, predicate: unknow
   return result.success
     ? result.data
     : fail('TRANSPARENCY_STATEMENT_INVALID', { kind, reason: issuesText(result.error) });
-}
-
-function readJson(bytes: Uint8Array, refuse: (reason: string) => never) {
-  try {
-    return parseStrict(bytes);
-  } catch (error) {
-    if (!isStileError(error)) throw error;
-    return refuse(error.message);
-  }
 }

@@ -50,7 +50,7 @@ describe('the error catalogue', () => {
       problems: [smaller],
       cause,
     });
-    expect(error.message).toBe('“x” is not a date.');
+    expect(String(error)).toBe('StileError: “x” is not a date.');
     expect(error.cure).toContain('YYYY-MM-DD');
   });
 

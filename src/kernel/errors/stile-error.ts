@@ -27,7 +27,7 @@ export class StileError extends Error implements Problem {
   readonly problems: readonly Problem[];
 
   constructor(problem: Problem, context: ProblemContext = {}) {
-    super(problem.message, context.cause === undefined ? undefined : { cause: context.cause });
+    super(problem.message, context);
     this.name = 'StileError';
     this.code = problem.code;
     this.exit = catalogue[problem.code].exit;
