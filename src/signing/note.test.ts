@@ -93,6 +93,10 @@ describe('signed notes', () => {
     ['four bytes for a signature', note.replace(text, base64(new Uint8Array(4))), 'a signature is too short'],
     ['stray characters', note.replace(text, '*'), 'a signature is not canonical base64'],
     ['a plus in a name', note.replace(name, 'log+a'), 'a key name holds a space or a plus sign'],
+    ['a word before the dash', note.replace('—', 'x—'), 'is not “— name base64”'],
+    ['a hundred and one signatures', `${note}${unknownLine.repeat(100)}`, 'it has more than 100 signatures'],
+    ['a lone surrogate', note.replace('first', '\ud800'), 'it is not valid Unicode'],
+    ['bytes that are not UTF-8', Uint8Array.of(0xff, ...utf8(note)), 'it is not valid UTF-8'],
   ])('with %s say what is wrong', (_, changed, reason) => {
     expect(() => verifyNote(changed, [known])).toThrow(reason);
   });
@@ -117,8 +121,13 @@ describe('signed notes', () => {
     expect(codeOf(() => verifyNote(note, []))).toBe('SIGNING_NOTE_UNSIGNED');
   });
 
-  it.each(['no line break', 'a tab\t\n', ''])('are not made of %j', (unsuitable) => {
-    expect(codeOf(() => signNote(unsuitable, name, key))).toBe('SIGNING_NOTE_INVALID');
+  it.each([
+    ['no line break', 'the text does not end in a newline'],
+    ['\nonly a first line break', 'the text does not end in a newline'],
+    ['', 'the text does not end in a newline'],
+    ['a tab\t\n', 'it has a control character'],
+  ])('are not made of %j', (unsuitable, reason) => {
+    expect(() => signNote(unsuitable, name, key)).toThrow(reason);
   });
 });
 
@@ -133,19 +142,20 @@ describe('verifier keys', () => {
   });
 
   it.each([
-    ['two parts', 'example.com/foo+530d903a'],
-    ['another hash', example.key.replace('530d903a', '530d903b')],
-    ['a hash in capitals', example.key.replace('530d903a', '530D903A')],
-    ['another name', example.key.replace('foo', 'bar')],
-    ['no name', example.key.replace('example.com/foo', '')],
-    ['a name with a space', example.key.replace('foo', 'f o')],
-    ['another algorithm', example.key.replace('+Ae', '+Be')],
-    ['a key cut short', `${example.key.slice(0, -4)}`],
-    ['a key that is not base64', example.key.replace('+Ae', '+*e')],
-    ['a line break after it', `${example.key}\n`],
-    ['nothing', ''],
-  ])('are refused with %s', (_, text) => {
+    ['two parts', 'example.com/foo+530d903a', 'it does not have three parts'],
+    ['another hash', example.key.replace('530d903a', '530d903b'), 'the hash does not fit'],
+    ['a hash in capitals', example.key.replace('530d903a', '530D903A'), 'the hash does not fit'],
+    ['another name', example.key.replace('foo', 'bar'), 'the hash does not fit'],
+    ['no name', example.key.replace('example.com/foo', ''), 'the name is empty, or holds a space'],
+    ['a name with a space', example.key.replace('foo', 'f o'), 'the name is empty, or holds a space'],
+    ['another algorithm', example.key.replace('+Ae', '+Be'), 'the key is not an Ed25519 key'],
+    ['a key cut short', `${example.key.slice(0, -4)}`, 'the key is not an Ed25519 key'],
+    ['a key that is not base64', example.key.replace('+Ae', '+*e'), 'the key is not canonical base64'],
+    ['a line break after it', `${example.key}\n`, 'the key is not canonical base64'],
+    ['nothing', '', 'it does not have three parts'],
+  ])('are refused with %s', (_, text, reason) => {
     expect(codeOf(() => parseVerifierKey(text))).toBe('SIGNING_VERIFIER_KEY_INVALID');
+    expect(() => parseVerifierKey(text)).toThrow(reason);
   });
 
   it.each(['', 'a b', 'a+b', 'a\u00a0b', 'a\nb', 'a\u0000b'])(

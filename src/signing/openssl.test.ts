@@ -44,6 +44,13 @@ describe('exportForOpenssl', () => {
     }
   });
 
+  it('refuses a signature that is not base64', () => {
+    const signatures = envelope.signatures.map(({ keyid }) => ({ keyid, sig: '*' }));
+    expect(() => exportForOpenssl({ ...envelope, signatures }, records)).toThrow(
+      'The signed envelope is malformed: sig: not canonical base64',
+    );
+  });
+
   it('calls the files “envelope” when it is told no name', () => {
     expect(exportForOpenssl(envelope, []).files.map(({ name }) => name)).toEqual(['envelope.pae']);
     expect(exportForOpenssl(envelope, []).commands).toEqual([]);

@@ -371,6 +371,21 @@ describe('a key record', () => {
     expect(() => readKeyRecord(renamed)).toThrow('its key id is not the SHA-256 of its public key');
   });
 
+  it.each([
+    [
+      'spaces in its JSON',
+      signEnvelope(payloadTypes.keyRecord, utf8(JSON.stringify(record, null, 1)), [siro.key]),
+      'it is not written as canonical JSON',
+    ],
+    [
+      'another key’s signature only',
+      signEnvelope(payloadTypes.keyRecord, canonicalise(record), [dpo.key]),
+      'its own key has not signed it',
+    ],
+  ])('with %s says what is wrong', (_, envelope, reason) => {
+    expect(() => readKeyRecord(envelope)).toThrow(`The key record is not valid: ${reason}`);
+  });
+
   it('says at which byte its JSON is wrong', () => {
     expect(() => readKeyRecord(signEnvelope(payloadTypes.keyRecord, utf8('[1,]'), [siro.key]))).toThrow(
       'The key record is not valid: The JSON text is malformed at byte 3',
@@ -402,7 +417,8 @@ describe('rotation', () => {
     rotate(from, keys.reduce(addSignature, next.envelope));
   const caldicott = person('dwp', ['caldicott-guardian']);
   const secondDpo = person('dwp', ['dpo']);
-  const wide = trusting(siro, dpo, secondDpo, both, caldicott, supplier);
+  const energyDpo = person('energyco', ['dpo']);
+  const wide = trusting(siro, dpo, secondDpo, both, caldicott, supplier, energyDpo);
 
   it('by the old key retires it on the new key’s first day', () => {
     const next = follow();
@@ -434,6 +450,20 @@ describe('rotation', () => {
       'two keys, of which one holds the old post only',
       follow(),
       [caldicott, supplier],
+      wide,
+      'SIGNING_ROTATION_REFUSED',
+    ],
+    [
+      'two other posts, of which one is at another organisation',
+      follow(),
+      [caldicott, energyDpo],
+      wide,
+      'SIGNING_ROTATION_REFUSED',
+    ],
+    [
+      'two keys of one other post, of which one holds the old post too',
+      follow(),
+      [both, dpo],
       wide,
       'SIGNING_ROTATION_REFUSED',
     ],
