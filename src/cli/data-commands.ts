@@ -79,14 +79,16 @@ export function addDataCommands(program: Command, terminal: Terminal): void {
     .requiredOption('--node <dir>')
     .requiredOption('--agreement <bundle>')
     .option('--out <file>', 'a new CSV file; an answer file needs none')
+    .option('--release <file>', 'the signed release for the operator; beside the rows unless told')
     .option('--json', 'one JSON line in place of text')
-    .action(async (file: string, given: OfAgreement & { out?: string }) => {
+    .action(async (file: string, given: OfAgreement & { out?: string; release?: string }) => {
       const { open } = await nodeRoom();
       const opened = await holding(terminal, given.node, given.json, (node) =>
         open(node, {
           package: file,
           bundle: given.agreement,
           ...(given.out !== undefined && { out: given.out }),
+          ...(given.release !== undefined && { release: given.release }),
         }),
       );
       tell(terminal, given.json, { ok: true, ...opened } as never, [
@@ -94,6 +96,9 @@ export function addDataCommands(program: Command, terminal: Terminal): void {
           ? `The answer file of run ${opened.run} (${opened.rows} rows) is kept sealed in the node.`
           : `Opened ${opened.kind} of run ${opened.run}: ${opened.rows} rows.`,
         ...opened.files.map((one) => `  ${one}`),
+        ...(opened.release === undefined
+          ? []
+          : [`Send the operator the signed release, which says that you opened it: ${opened.release}`]),
       ]);
     });
   program

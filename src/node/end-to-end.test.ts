@@ -2,10 +2,15 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { digestOf, parseStrict, utf8 } from '#kernel';
+import { payloadOf, payloadTypes, signEnvelope } from '#signing';
+import { type Release, releaseBytes } from '#transparency';
 import { answer } from './commands/answer.ts';
 import { checkDisposal, dispose } from './commands/dispose.ts';
 import { open } from './commands/open.ts';
 import { sealReturn } from './commands/return.ts';
+import { findKey, readEnvelopeFile } from './keyring.ts';
+import { publicEntries } from './log.ts';
 import { canariesOf, filesWith } from './testing/canaries.ts';
 import { makeShare, outFolder, type Party, type Share, sampleExtracts, wholeRun } from './testing/share.ts';
 import { exportChecks } from './verify/export.ts';
@@ -69,6 +74,55 @@ describe('a share from extract to disposal', () => {
       'helpline-work-list.csv',
     ]);
     expect(lines(share.at('helpline-work-list.csv'))).toHaveLength(1 + 15);
+  });
+
+  it('opening is answered with a signed release, kept in the node and put beside the rows, that fits the receipt', async () => {
+    const trust = share.at('department', 'trust.json');
+    const [kept] = fs
+      .readdirSync(share.at('supplier-1', 'runs'), { recursive: true })
+      .map(String)
+      .filter((file) => /release-supplier-1-flags-[0-9a-f]{8}\.dsse\.json$/.test(file));
+    const sent = fs.readFileSync(share.at('flags.csv.release.dsse.json'));
+    expect(sent).toEqual(fs.readFileSync(share.at('supplier-1', 'runs', kept ?? '')));
+    const checks = async (file: string) =>
+      (await verify(file, { trust }, share.services)).checks.map(({ ok, detail }) => ({ ok, detail }));
+    expect(await checks(share.at('flags.csv.release.dsse.json'))).toEqual([
+      {
+        ok: true,
+        detail: expect.stringContaining(
+          'supplier-1.example opened supplier-1-flags of run 1, about 150 rows, by 2026-11-20T09:15:00Z. Put',
+        ),
+      },
+    ]);
+    const beside = path.join(outFolder(share, 1), 'flags.release.dsse.json');
+    fs.writeFileSync(beside, sent);
+    expect(await checks(beside)).toEqual([
+      { ok: true, detail: expect.stringContaining('The receipt names the same package.') },
+    ]);
+    const logged = share.with('supplier-1', (node) =>
+      publicEntries(node.config.organisation, node.journal()).filter(({ kind }) => kind === 'released'),
+    );
+    expect(await logged).toMatchObject([{ output: 'supplier-1-flags', rows: 150 }]);
+  });
+
+  it('a release that names another package than the receipt, or that another party signed, does not verify', async () => {
+    const trust = share.at('department', 'trust.json');
+    const beside = path.join(outFolder(share, 1), 'wrong.release.dsse.json');
+    const envelope = readEnvelopeFile(share.services, share.at('flags.csv.release.dsse.json'));
+    const { predicate } = parseStrict(payloadOf(envelope)) as unknown as { predicate: Release };
+    const failure = async (release: Release, signer: Party) => {
+      const { key } = await share.with(signer, (node) => findKey(node, 'node'));
+      const signed = signEnvelope(payloadTypes.statement, releaseBytes(release), [key]);
+      fs.writeFileSync(beside, JSON.stringify(signed));
+      const { checks } = await verify(beside, { trust }, share.services);
+      fs.rmSync(beside);
+      return checks.map(({ ok, detail }) => [ok, detail.split(':')[0]]);
+    };
+    const other = digestOf(utf8('another package'));
+    expect(await failure({ ...predicate, package: other }, 'supplier-1')).toEqual([
+      [false, 'NODE_MANIFEST_DIFFERS'],
+    ]);
+    expect(await failure(predicate, 'supplier-2')).toEqual([[false, 'SIGNING_SIGNATURES_MISSING']]);
   });
 
   it('a package opens for nobody else', async () => {

@@ -47,6 +47,13 @@ export {
   verifyRunReceipt,
 } from './receipt.ts';
 export {
+  RELEASE_TYPE,
+  type Release,
+  releaseBytes,
+  type VerifiedRelease,
+  verifyRelease,
+} from './release.ts';
+export {
   proveSubject,
   type SubjectProof,
   type SubjectRecord,

@@ -105,6 +105,87 @@ describe('log entries', () => {
     expect(entryBytes(entry)).toEqual(canonicalise(entry));
   });
 
+  const values: Readonly<Record<string, unknown>> = {
+    at,
+    series: '0f3a',
+    organisation: 'dwp',
+    party: 'energyco',
+    output: 'flags',
+    keyId: operator.key.keyId,
+    supersedes: checker.key.keyId,
+    from: '2026-11-21',
+    to: 'energyco',
+    deadline: '2026-12-21',
+    run: 3,
+    version: 1,
+    rows: 1230,
+    agreements: 4,
+    code: 'NODE_OVERDUE',
+  };
+  const ofRun = 'series agreement run';
+  // A word with a question mark may be left out. What has no value above is a digest.
+  it.each([
+    ['key-trusted', 'organisation keyId fingerprint'],
+    ['key-rotated', 'organisation keyId supersedes fingerprint'],
+    ['key-retired', 'organisation keyId from'],
+    ['agreement-lodged', 'series agreement version runPlan english lawData'],
+    ['agreement-signed', 'series agreement organisation keyId'],
+    ['agreement-activated', 'series agreement envelope'],
+    ['agreement-suspended', 'series agreement organisation keyId'],
+    ['agreement-resumed', 'series agreement organisation keyId'],
+    ['agreement-ended', 'series agreement organisation keyId'],
+    ['intake-published', `${ofRun} intake`],
+    ['package-sealed', `${ofRun} package party rows`],
+    ['run-proposed', `${ofRun} organisation keyId`],
+    ['run-approved', `${ofRun} organisation keyId`],
+    ['run-refused', `${ofRun} code receipt?`],
+    ['run-started', ofRun],
+    ['run-finished', `${ofRun} receipt`],
+    ['run-failed', `${ofRun} code receipt?`],
+    ['receipt', `${ofRun} receipt`],
+    ['released', `${ofRun} party output package rows`],
+    ['return-sent', `${ofRun} party package`],
+    ['return-received', `${ofRun} party package`],
+    ['disposal-due', `${ofRun} artefact deadline`],
+    ['disposal-certified', `${ofRun} certificate`],
+    ['disposal-overdue', `${ofRun} artefact deadline`],
+    ['register-published', 'register agreements'],
+    ['operator-changed', 'series agreement from to'],
+  ])('of kind %s have a time and %s, each of its own form, and nothing else', (kind, list) => {
+    const words = ['at', ...list.split(' ')];
+    const whole = Object.fromEntries(
+      words.map((word) => word.replace('?', '')).map((name) => [name, values[name] ?? digest(name)]),
+    );
+    // A body may be known by an id of ours only, and this member is a day elsewhere.
+    if (kind === 'operator-changed') whole['from'] = 'dwp';
+    const outcome = (entry: object) =>
+      outcomeOf(() => entryBytes({ kind, ...entry } as unknown as LogEntry)).split(' ')[0];
+    expect(outcome(whole)).toBe('accepted');
+    expect(outcome({ ...whole, note: 'x' })).toBe('TRANSPARENCY_ENTRY_INVALID');
+    for (const word of words) {
+      const { [word.replace('?', '')]: _, ...rest } = whole;
+      expect([word, outcome(rest)]).toEqual([
+        word,
+        word.endsWith('?') ? 'accepted' : 'TRANSPARENCY_ENTRY_INVALID',
+      ]);
+      expect(outcome({ ...whole, [word.replace('?', '')]: 'Mrs Jones' })).toBe('TRANSPARENCY_ENTRY_INVALID');
+    }
+  });
+
+  it.each([
+    ['run 1,000,000', { run: 1_000_000 }, true],
+    ['run 1,000,001', { run: 1_000_001 }, false],
+    ['a code of one letter', { code: 'A' }, true],
+    ['a code of 64 characters', { code: `A${'_'.repeat(63)}` }, true],
+    ['a code of 65 characters', { code: `A${'_'.repeat(64)}` }, false],
+    ['a code that begins with a digit', { code: '1A' }, false],
+    ['a code after a space', { code: ' A' }, false],
+    ['a code before a line break', { code: 'A\n' }, false],
+  ])('with %s are bounded', (_, change, accepted) => {
+    const entry = { kind: 'run-refused', ...run, code: 'NODE_OVERDUE', ...change } as LogEntry;
+    expect(outcomeOf(() => entryBytes(entry)) === 'accepted').toBe(accepted);
+  });
+
   const started = { kind: 'run-started', ...run };
   const released = {
     kind: 'released',
@@ -207,6 +288,7 @@ const receipt: RunReceipt = {
 };
 const problem = { code: 'NODE_PERMIT_EXPIRED', clause: 'limits.permitHours' };
 const refused: RunReceipt = { ...receipt, outcome: 'refused', outputs: [], problem };
+const withClause = (clause: string) => ({ ...refused, problem: { code: 'NODE_X', clause } });
 
 describe('run receipts', () => {
   it('are in-toto Statements v1 about the sealed outputs', () => {
@@ -266,11 +348,36 @@ describe('run receipts', () => {
       'problem.clause',
     ],
     ['run 0', { run: 0 }, 'run'],
-    ['a version with a space', { engine: 'my own' }, 'engine'],
+    ['run 1,000,001', { run: 1_000_001 }, 'run'],
+    ['half a run', { run: 1.5 }, 'run'],
+    ['a version with a space', { engine: 'my own' }, 'engine: not a version'],
+    ['no version', { engine: '' }, 'engine'],
+    ['a version of 65 characters', { engine: '1'.repeat(65) }, 'engine'],
+    ['a line break after the version', { engine: '1\n' }, 'engine'],
+    ['a clause of 201 characters', withClause('a'.repeat(201)), 'problem.clause: not a clause'],
+    ['an empty clause', withClause(''), 'problem.clause'],
+    ['a line break before the clause', withClause('\na'), 'problem.clause'],
+    ['a line break after the clause', withClause('a\n'), 'problem.clause'],
+    ['a further member of an input', { inputs: [{ ...receipt.inputs[0], file: 'x' }] }, 'inputs.0'],
+    ['a check without a name', { checks: [{ ok: true }] }, 'checks.0.name'],
+    ['a check without a verdict', { checks: [{ name: 'c' }] }, 'checks.0.ok'],
+    ['a subject tree without a root', { subjectTrees: [{ party: 'dwp' }] }, 'subjectTrees.0.root'],
+    ['a subject tree of nobody', { subjectTrees: [{ root: digest('r') }] }, 'subjectTrees.0.party'],
+    ['a deadline for nothing', { retention: [{ deadline: '2026-12-21' }] }, 'retention.0.artefact'],
+    ['nothing to keep until', { retention: [{ artefact: digest('in') }] }, 'retention.0.deadline'],
   ])('are refused with %s', (_, change, reason) => {
     const found = outcomeOf(() => runReceiptBytes({ ...receipt, ...change } as RunReceipt));
     expect(found).toMatch(/^TRANSPARENCY_STATEMENT_INVALID The run receipt/);
     expect(found).toContain(reason);
+  });
+
+  it.each([
+    ['a version of 64 characters', { engine: '1'.repeat(64) }],
+    ['run 1,000,000', { run: 1_000_000 }],
+    ['a clause of 200 characters', withClause('a'.repeat(200))],
+    ['no clause', { ...refused, problem: { code: 'NODE_X' } }],
+  ])('may have %s', (_, change) => {
+    expect(outcomeOf(() => runReceiptBytes({ ...receipt, ...change } as RunReceipt))).toBe('accepted');
   });
 
   it('may end in the second in which they started, and a failed run may have a failed check', () => {
@@ -388,7 +495,41 @@ describe('disposal certificates', () => {
     ],
     ['no destroyed key', { keysDestroyed: [] }, 'names no destroyed key'],
     ['another method', { artefacts: [{ ...artefact, method: 'delete' }] }, 'method'],
+    [
+      'one erased thing of two without its check',
+      { artefacts: [artefact, { ...artefact, digest: digest('in-2') }] },
+      'failed-decryption check',
+    ],
+    [
+      'no destroyed key for one of two things',
+      { artefacts: [artefact, { ...artefact, method: 'clear' }], keysDestroyed: [] },
+      'names no destroyed key',
+    ],
+    [
+      'one of two disposals after the certificate',
+      { artefacts: [artefact, { ...artefact, disposedAt: parseInstant('2026-11-21T10:05:01Z') }] },
+      'not been done yet',
+    ],
+    ['a destroyed key without its id', { keysDestroyed: ['ab'] }, 'not a key id'],
+    ['run 0', { run: 0 }, 'run'],
+    ['run 1,000,001', { run: 1_000_001 }, 'run'],
     ['free text', { remarks: 'all gone' }, 'remarks'],
+    ['free text on a thing', { artefacts: [{ ...artefact, remarks: 'x' }] }, 'artefacts.0'],
+    [
+      'free text on a check',
+      { failedDecryption: [{ ...certificate.failedDecryption[0], remarks: 'x' }] },
+      'failedDecryption.0',
+    ],
+    [
+      'free text on a copy',
+      { remainingCopies: [{ ...certificate.remainingCopies[0], remarks: 'x' }] },
+      'remainingCopies.0',
+    ],
+    [
+      'a copy that nobody can find',
+      { remainingCopies: [{ artefact: digest('in'), expires: '2026-12-21' }] },
+      'remainingCopies.0.where',
+    ],
   ])('are refused with %s', (_, change, reason) => {
     const found = outcomeOf(() => disposalBytes({ ...certificate, ...change } as typeof certificate));
     expect(found).toMatch(/^TRANSPARENCY_STATEMENT_INVALID The disposal certificate/);

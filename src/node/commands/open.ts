@@ -18,6 +18,7 @@ import { recipientOf } from '../packages/age.ts';
 import { type OpenedPackage, openPackage } from '../packages/open-package.ts';
 import { sealPackage } from '../packages/seal-package.ts';
 import { organisationOf } from '../permit.ts';
+import { isReleased, keepRelease, RELEASE_ENDING } from '../release.ts';
 import { trustOf } from '../trust-file.ts';
 
 export interface OpenOptions {
@@ -25,6 +26,8 @@ export interface OpenOptions {
   readonly bundle: string;
   /** Where the rows go, as CSV. Not needed for an answer file, which stays sealed in the node. */
   readonly out?: string;
+  /** Where a copy of the signed release goes; beside the rows unless told. */
+  readonly release?: string;
 }
 
 export interface OpenedFiles {
@@ -32,6 +35,8 @@ export interface OpenedFiles {
   readonly kind: Content;
   readonly rows: number;
   readonly files: readonly string[];
+  /** The signed statement that an output of a run was opened here, for the operator. */
+  readonly release?: string;
 }
 
 /** The node's keys to which a package of one agreement may be sealed. */
@@ -44,7 +49,8 @@ interface Candidate {
 /**
  * Opens a package that was sealed to this node: the recipient's flags, the discloser's results with the two letters
  * and the helpline's work list, a return, a review packet, counts; an answer file is kept sealed in the node. That it
- * was opened is in the journal before the first row is readable anywhere.
+ * was opened is in the journal before the first row is readable anywhere, and for an output of the run a release is
+ * signed: which package, how many rows rounded to 10, when to the quarter of an hour, by whom.
  * Throws `NODE_OUT_WANTED`, `NODE_OUT_EXISTS`, `NODE_NO_KEY_FOR_PACKAGE`, and what opening and verification throw.
  */
 export async function open(node: Node, options: OpenOptions): Promise<OpenedFiles> {
@@ -55,6 +61,9 @@ export async function open(node: Node, options: OpenOptions): Promise<OpenedFile
   const content = contentOf(manifest.kind);
   if (content === 'answers') await keepAnswers(node, manifest, table, candidate);
   const files = content === 'answers' ? [] : filesFor(node, verified.plan, opened, options.out);
+  const release = isReleased(content) ? (options.release ?? `${files[0]?.file}${RELEASE_ENDING}`) : undefined;
+  if (release !== undefined) checkOut(node.services, release);
+  const kept = release === undefined ? undefined : keepRelease(node, verified, opened);
   const before = runIn(node.state(), agreement, manifest.run).opened.get(manifest.name);
   if (before?.package !== packageDigest || files.some(({ file }) => !before.files.includes(file)))
     node.commit({
@@ -72,7 +81,14 @@ export async function open(node: Node, options: OpenOptions): Promise<OpenedFile
     node.services.files.makeFolder(path.dirname(file));
     node.services.files.write(file, bytes);
   }
-  return { run: manifest.run, kind: content, rows: table.rows, files: files.map(({ file }) => file) };
+  if (kept !== undefined && release !== undefined) node.services.files.copy(kept, release);
+  return {
+    run: manifest.run,
+    kind: content,
+    rows: table.rows,
+    files: files.map(({ file }) => file),
+    ...(release !== undefined && { release }),
+  };
 }
 
 const contentOf = (kind: PackageManifest['kind']): Content =>

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { type PrepareStep, requireLawfulFlows, type VerifiedAgreement } from '#agreement';
+import { requireLawfulFlows, type VerifiedAgreement } from '#agreement';
 import { addHours, type Digest, fail, fromHex, type Instant } from '#kernel';
 import { roundCount } from '#transparency';
 import { adopt, today } from '../agreements.ts';
@@ -86,7 +86,7 @@ export async function prepare(node: Node, options: PrepareOptions): Promise<Prep
   const link = plan.link.find(({ people, customers }) => people === step.input || customers === step.input);
   const { table, report } = await prepareExtract({
     path: options.extract,
-    step: withFactPreference(step),
+    step,
     model: link?.model ?? fail('NODE_INPUT_UNUSED', { input: step.input }),
     on,
     ...(options.encoding !== undefined && { encoding: options.encoding as ExtractEncoding }),
@@ -152,14 +152,6 @@ export async function prepare(node: Node, options: PrepareOptions): Promise<Prep
   services.files.copy(kept, options.out);
   return { run, rows: table.rows, package: sealed.packageDigest, notAfter, report };
 }
-
-/** A preference that is a fact is worked out as one, under the preference's name. */
-const withFactPreference = (step: PrepareStep): PrepareStep => ({
-  ...step,
-  sealed: step.sealed.map((column) =>
-    step.facts.some(({ name }) => name === column.from) ? { ...column, holds: 'fact' } : column,
-  ),
-});
 
 const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 

@@ -177,8 +177,9 @@ function sealedColumn(
   columns: readonly CheckedColumn[],
   rows: Uint32Array,
 ): CodedColumn {
-  if (holds === 'fact') {
-    const fact = step.facts.find((one) => one.name === from);
+  const fact = step.facts.find((one) => one.name === from);
+  // A preference may be a fact: a rule worked out here under the preference's name.
+  if (holds === 'fact' || (holds === 'preference' && fact !== undefined)) {
     if (fact === undefined) throw new Error(`the plan has no fact ${from}`);
     const isTrue = rowRule(fact.rule, columns);
     return { values: ['', 'true', 'false'], codes: Uint32Array.from(rows, (row) => (isTrue(row) ? 1 : 2)) };

@@ -17,6 +17,7 @@ import {
   payloadOf,
   payloadTypes,
   readKeyRecord,
+  type Trust,
   verifierKey,
   verifyEnvelope,
 } from '#signing';
@@ -24,7 +25,10 @@ import {
   leafHash,
   parseEntry,
   parseTlogProof,
+  RELEASE_TYPE,
+  type RunReceipt,
   verifyDisposal,
+  verifyRelease,
   verifyRunReceipt,
   verifySubject,
   verifyTlogProof,
@@ -32,6 +36,7 @@ import {
 import type { Answer } from '../commands/answer.ts';
 import { MACHINE_POST, readFile } from '../keyring.ts';
 import { logOrigin } from '../log.ts';
+import { RECEIPT_FILE } from '../run/receipts.ts';
 import type { Services } from '../services.ts';
 import type { Checker } from './checker.ts';
 import { kindOf } from './recognise.ts';
@@ -119,6 +124,7 @@ async function checkStatement(
       const what = `Run ${certificate.run}: ${certificate.artefacts.length} things destroyed, checked by a second person`;
       return `${what}${late.length === 0 ? '' : `; ${late.length} of them late`}. ${certificate.cannotShow}`;
     });
+  if (predicateType === RELEASE_TYPE) return checkRelease(envelope, file, name, checker);
   const at = timeIn(envelope, ['endedAt']) ?? on;
   let outputs: readonly { readonly output: string; readonly package: Digest }[] = [];
   await check(`${name}: receipt`, () => {
@@ -145,6 +151,43 @@ async function checkStatement(
       return 'The sealed package is the one that the receipt names.';
     });
   }
+}
+
+async function checkRelease(
+  envelope: Envelope,
+  file: string,
+  name: string,
+  { check, services, trust, on }: Checker,
+): Promise<void> {
+  await check(`${name}: release`, () => {
+    const at = timeIn(envelope, ['openedAt']) ?? on;
+    const { party } = verifyRelease(envelope, { trust, at, require: [] }).release;
+    const require = [{ organisation: party, post: MACHINE_POST, count: 1 }];
+    const { release } = verifyRelease(envelope, { trust, at, require });
+    const { output, run, rows, openedAt } = release;
+    const what = `${party} opened ${output} of run ${run}, about ${rows} rows, by ${openedAt}`;
+    const receipt = receiptBeside(file, services, trust, on);
+    if (receipt === undefined || receipt.agreement !== release.agreement || receipt.run !== run)
+      return `${what}. Put the run’s receipt beside it to see that it is an output of that run.`;
+    const known = receipt.outputs.some(
+      (one) => one.party === party && one.output === output && one.package === release.package,
+    );
+    if (!known) fail('NODE_MANIFEST_DIFFERS', { what: 'an output that the receipt does not have' });
+    return `${what}. The receipt names the same package.`;
+  });
+}
+
+/** The run's receipt in the same folder, once its signature holds. */
+function receiptBeside(
+  file: string,
+  services: Services,
+  trust: Trust,
+  on: PlainDate,
+): RunReceipt | undefined {
+  const beside = path.join(path.dirname(path.resolve(file)), RECEIPT_FILE);
+  if (!services.files.isThere(beside)) return undefined;
+  const envelope = parseEnvelope(readFile(services, beside));
+  return verifyRunReceipt(envelope, { trust, at: timeIn(envelope, ['endedAt']) ?? on, require: [] }).receipt;
 }
 
 async function checkProof(bytes: Uint8Array, file: string, name: string, checker: Checker): Promise<void> {
@@ -197,15 +240,9 @@ async function checkAnswer(bytes: Uint8Array, file: string, name: string, checke
   await check(`${name}: answer`, () => {
     const answer = parseStrict(bytes) as unknown as Answer;
     verifySubject(answer.record, answer.proof, answer.proof.root);
-    const beside = path.join(path.dirname(path.resolve(file)), 'receipt.dsse.json');
-    if (!services.files.isThere(beside))
+    const receipt = receiptBeside(file, services, trust, on);
+    if (receipt === undefined)
       return 'The record is in the tree that the proof names; put the run’s receipt beside it to see that it is the run’s.';
-    const envelope = parseEnvelope(readFile(services, beside));
-    const { receipt } = verifyRunReceipt(envelope, {
-      trust,
-      at: timeIn(envelope, ['endedAt']) ?? on,
-      require: [],
-    });
     if (!receipt.subjectTrees.some(({ root }) => root === answer.proof.root))
       fail('NODE_MANIFEST_DIFFERS', { what: 'a tree that the receipt does not have' });
     return `The record was in run ${receipt.run}.`;
