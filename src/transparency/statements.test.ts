@@ -156,7 +156,7 @@ describe('log entries', () => {
     const whole = Object.fromEntries(
       words.map((word) => word.replace('?', '')).map((name) => [name, values[name] ?? digest(name)]),
     );
-    // A body may be known by an id of ours only, and this member is a day elsewhere.
+    // In this kind alone `from` is an organisation, not a day.
     if (kind === 'operator-changed') whole['from'] = 'dwp';
     const outcome = (entry: object) =>
       outcomeOf(() => entryBytes({ kind, ...entry } as unknown as LogEntry)).split(' ')[0];
