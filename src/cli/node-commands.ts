@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { fail } from '#kernel';
+import { fail, parseDate } from '#kernel';
 import type { OwnKey } from '#node';
 import { type Common, holding, nodeRoom, number, type OfAgreement } from './holding.ts';
 import { type Terminal, tell } from './output.ts';
@@ -51,6 +51,24 @@ export function addNodeCommands(program: Command, terminal: Terminal): void {
       tell(terminal, given.json, { ok: true, organisation, posts: [...posts], keyId, fingerprint }, [
         `Trusted: ${organisationName} (${organisation}), ${posts.join(', ')}.`,
         `  key ${keyId.slice(0, 16)}, fingerprint ${fingerprint}`,
+      ]);
+    });
+  node
+    .command('retire')
+    .description('stop believing a key from a day on: what it signs from then is refused')
+    .argument('<dir>', 'your node')
+    .requiredOption('--key <id>', 'its key id, or the first 8 digits or more')
+    .requiredOption('--from <date>', 'the first day on which it counts no more')
+    .option('--json', 'one JSON line in place of text')
+    .action(async (dir: string, given: Common & { key: string; from: string }) => {
+      const { retireKey } = await nodeRoom();
+      const from = parseDate(given.from);
+      const { record, retiredFrom } = await holding(terminal, dir, given.json, (node) =>
+        retireKey(node, given.key, from),
+      );
+      const { organisation, posts, keyId } = record;
+      tell(terminal, given.json, { ok: true, organisation, posts: [...posts], keyId, from: retiredFrom }, [
+        `Retired from ${retiredFrom}: ${organisation}, ${posts.join(', ')}, key ${keyId.slice(0, 16)}.`,
       ]);
     });
   node

@@ -8,7 +8,7 @@ export {
   disposalsDue,
   dispose,
 } from './commands/dispose.ts';
-export { addKey, type InitOptions, initNode, trustKey } from './commands/init.ts';
+export { addKey, type InitOptions, initNode, retireKey, trustKey } from './commands/init.ts';
 export { type IntakeOptions, makeIntake } from './commands/intake.ts';
 export { type OpenedFiles, type OpenOptions, open } from './commands/open.ts';
 export { type Prepared, type PrepareOptions, prepare } from './commands/prepare.ts';

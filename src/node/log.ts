@@ -38,8 +38,17 @@ export function publicEntries(organisation: string, journal: readonly JournalEnt
     const { event } = entry;
     const at = roundUp(entry.at);
     if (event.kind === 'key-trusted') {
-      const { organisation: of, keyId, fingerprint } = event;
-      entries.push({ kind: 'key-trusted', at, organisation: of, keyId, fingerprint });
+      const { organisation: of, keyId, fingerprint, supersedes } = event;
+      const key = { at, organisation: of, keyId, fingerprint };
+      entries.push(
+        supersedes === undefined
+          ? { kind: 'key-trusted', ...key }
+          : { kind: 'key-rotated', ...key, supersedes },
+      );
+    }
+    if (event.kind === 'key-retired') {
+      const { organisation: of, keyId, from } = event;
+      entries.push({ kind: 'key-retired', at, organisation: of, keyId, from });
     }
     if (!('agreement' in event)) continue;
     const { agreement } = event;

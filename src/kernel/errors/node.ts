@@ -96,6 +96,11 @@ export const nodeErrors = {
     what: 'The key record of {organisation} can only be trusted by its fingerprint.',
     cure: 'Ask {organisation} for it by telephone or on paper, and add --fingerprint.',
   },
+  NODE_KEY_NOT_TRUSTED: {
+    exit: 2,
+    what: 'This node does not trust just one key whose id begins with “{key}”.',
+    cure: 'Give at least the first 8 digits of its key id, as “stile node trust” printed them.',
+  },
   NODE_ENVELOPE_OF_ANOTHER: {
     exit: 5,
     what: 'The signatures in {file} are over another agreement, run plan, English text or law data.',

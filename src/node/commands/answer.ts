@@ -1,5 +1,5 @@
 import type { RunPlan } from '#agreement';
-import { type Digest, fail } from '#kernel';
+import { type Digest, dateOf, fail } from '#kernel';
 import type { CodedTable } from '#linkage';
 import type { SubjectProof, SubjectRecord } from '#transparency';
 import { adopt, today } from '../agreements.ts';
@@ -95,11 +95,13 @@ export async function openAnswers(
   const file = answersFile(node, agreement, run, input);
   if (!node.services.files.isThere(file)) return undefined;
   const { organisation } = node.config;
+  // This node sealed it to itself on the day on which it opened the operator's package.
+  const { at } = runIn(node.state(), agreement, run).opened.get(`answers-${input}`) ?? {};
   const { table } = await openPackage({
     path: file,
     identity: secretOf(node, { agreement, run, kind: 'answers', input }),
     verifyManifest: (envelope) =>
-      verifyManifest(envelope, trustOf(node), today(node), {
+      verifyManifest(envelope, trustOf(node), at === undefined ? today(node) : dateOf(at), {
         agreement,
         runPlan,
         recipient: organisation,

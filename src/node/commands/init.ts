@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { type Digest, dateOf, fail, parseDigest } from '#kernel';
+import { type Digest, dateOf, fail, type PlainDate, parseDigest } from '#kernel';
 import { fingerprintOf, type KeyRecord, readKeyRecord } from '#signing';
 import { folderOf, subfolders } from '../folder.ts';
 import { MACHINE_POST, makeKey, type OwnKey, readEnvelopeFile } from '../keyring.ts';
@@ -12,7 +12,7 @@ import {
   writeDocument,
 } from '../node.ts';
 import { nowOf, type Services } from '../services.ts';
-import { addTrust } from '../trust-file.ts';
+import { addTrust, retireTrust } from '../trust-file.ts';
 
 export interface InitOptions {
   readonly organisation: string;
@@ -74,6 +74,29 @@ export function trustKey(
     by: fingerprint === undefined ? 'rotation' : { fingerprint: parseDigest(fingerprint) },
   });
   const { organisation, keyId } = record;
-  node.commit({ kind: 'key-trusted', organisation, keyId, fingerprint: read.fingerprint });
+  node.commit({
+    kind: 'key-trusted',
+    organisation,
+    keyId,
+    fingerprint: read.fingerprint,
+    ...(fingerprint === undefined && record.supersedes !== undefined && { supersedes: record.supersedes }),
+  });
   return { record, fingerprint: read.fingerprint };
+}
+
+/**
+ * Stops a trusted key from counting at this node, from a day on: what it signs from then is refused. Where the day of
+ * a signature is not one that this node knows from its own journal, it is the day that the signed document names: for
+ * a stolen key, retire it from the day on which it was last surely in the right hands.
+ * Throws `NODE_KEY_NOT_TRUSTED`.
+ */
+export function retireKey(
+  node: Node,
+  key: string,
+  from: PlainDate,
+): { record: KeyRecord; retiredFrom: PlainDate } {
+  const { record, retiredFrom = from } = retireTrust(node, key, from);
+  const { organisation, keyId } = record;
+  node.commit({ kind: 'key-retired', organisation, keyId, from: retiredFrom });
+  return { record, retiredFrom };
 }

@@ -9,6 +9,14 @@ export type NodeEvent =
       readonly organisation: string;
       readonly keyId: string;
       readonly fingerprint: Digest;
+      /** The key whose word was enough, and which it replaces. */
+      readonly supersedes?: string;
+    }
+  | {
+      readonly kind: 'key-retired';
+      readonly organisation: string;
+      readonly keyId: string;
+      readonly from: PlainDate;
     }
   | (OfAgreement & {
       readonly kind: 'agreement-signed';

@@ -9,6 +9,8 @@ export interface NodeState {
 
 export interface AgreementState {
   readonly series?: string;
+  /** The signatures that this node has verified first, and when. */
+  readonly adopted?: { readonly envelope: Digest; readonly at: Instant };
   readonly suspended?: { readonly post: string; readonly reason: string; readonly at: Instant };
   /** When the review or the evaluation was recorded as done. */
   readonly recorded: { readonly review?: Instant; readonly evaluation?: Instant };
@@ -94,7 +96,7 @@ function foldAgreement(before: AgreementState, event: AgreementEvent, at: Instan
     case 'agreement-signed':
       return before;
     case 'agreement-adopted':
-      return { ...before, series: event.series };
+      return { ...before, series: event.series, adopted: { envelope: event.envelope, at } };
     case 'suspended':
       return { ...before, suspended: { post: event.post, reason: event.reason, at } };
     case 'resumed': {

@@ -1,4 +1,4 @@
-import type { PlainDate } from '#kernel';
+import type { Digest, PlainDate } from '#kernel';
 import type { Envelope, Trust } from '#signing';
 import type { Services } from '../services.ts';
 
@@ -14,6 +14,8 @@ export interface Checker {
   readonly services: Services;
   readonly trust: Trust;
   readonly on: PlainDate;
+  /** The day by which an agreement's signatures were there, where the node that is checked knows it. */
+  readonly signedBy?: (envelope: Digest) => PlainDate | undefined;
   check(name: string, look: () => string | Promise<string>): Promise<void>;
   keep(name: string, envelope: Envelope): void;
 }

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { readBundle, signingStatementType, verifyBundle } from '#agreement';
 import {
+  canonicalise,
   type Digest,
   dateOf,
   digestOf,
@@ -61,12 +62,16 @@ export async function checkFile(file: string, name: string, checker: Checker): P
 async function checkBundle(
   bytes: Uint8Array,
   name: string,
-  { check, keep, trust, on }: Checker,
+  { check, keep, trust, on, signedBy }: Checker,
 ): Promise<void> {
   await check(`${name}: agreement`, () => {
     const bundle = readBundle(bytes);
     keep(name, bundle.envelope);
-    const { plan, signers } = verifyBundle(bundle, trust, on);
+    const { plan, signers } = verifyBundle(
+      bundle,
+      trust,
+      signedBy?.(digestOf(canonicalise(bundle.envelope))) ?? on,
+    );
     const { title, version } = plan.agreement;
     return `“${title}”, version ${version}, signed by ${signers.length} keys: agreement, run plan, English and law data are those signed.`;
   });

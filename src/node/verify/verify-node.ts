@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { equalBytes, fail } from '#kernel';
 import { verifierKey } from '#signing';
 import { checkLog, entryBytes, readEntries } from '#transparency';
+import { signedBy } from '../agreements.ts';
 import { findKey, MACHINE_POST } from '../keyring.ts';
 import { fileTileStore, logOrigin, publicEntries } from '../log.ts';
 import { viewNode } from '../node.ts';
@@ -34,10 +35,14 @@ export async function checkNode(root: string, name: string, checker: Checker): P
       fail('NODE_LOG_UNSOUND', { reason: 'it does not say what the journal says' });
     return `${logged.length} entries, worked out again from their bytes; they say what the journal says.`;
   });
-  const { folder } = viewNode(root, services);
-  for (const sub of [folder.agreements, folder.records]) await checkFolder(sub, path.basename(sub), checker);
-  for (const run of services.files.list(folder.runs))
-    await checkFolder(path.join(folder.runs, run), run, checker);
+  const node = viewNode(root, services);
+  for (const sub of [node.folder.agreements, node.folder.records])
+    await checkFolder(sub, path.basename(sub), {
+      ...checker,
+      signedBy: (envelope) => signedBy(node, envelope),
+    });
+  for (const run of services.files.list(node.folder.runs))
+    await checkFolder(path.join(node.folder.runs, run), run, checker);
 }
 
 async function checkFolder(folder: string, name: string, checker: Checker): Promise<void> {
