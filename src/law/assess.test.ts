@@ -158,6 +158,76 @@ describe('sections 36 and 37', () => {
       'DEA2017 s.65(4)',
     ],
     [
+      'a department on the last day of its listing',
+      { ...allowed, on: parseDate('2023-05-02'), from: { organisation: 'beis' } },
+      'gateway',
+      'DEA2017 Sch 5 para 1',
+    ],
+    [
+      'a department the day after',
+      { ...allowed, on: parseDate('2023-05-03'), from: { organisation: 'beis' } },
+      'no-gateway',
+      'DEA2017 Sch 5 para 1',
+    ],
+    ['in Scotland', { ...allowed, territory: 'S' }, 'gateway', 'DEA2017 Sch 5 para 2'],
+    [
+      'a body that the facts call an agency of a department',
+      { ...allowed, from: { organisation: 'new-agency', capacity: 'agency-of', of: 'dwp' } },
+      'gateway',
+      'DEA2017 Sch 5 para 2',
+    ],
+    [
+      'an agency of a department that is not listed',
+      { ...allowed, from: { organisation: 'dwp', capacity: 'agency-of', of: 'dfe' } },
+      'no-gateway',
+      'DEA2017 s.36(4)',
+    ],
+    [
+      'a gas measure for a supplier whose one licence is for gas',
+      {
+        ...allowed,
+        to: { class: 'licensed-gas-supplier' },
+        conditions: { energy: { scheme: 'obligation-gas', recipientLicensed: true } },
+      },
+      'gateway',
+      'DEA2017 s.36(3)(b)',
+    ],
+    [
+      'an electricity measure for a supplier that acts under its gas licence',
+      {
+        ...allowed,
+        to: { organisation: 'octopus' },
+        conditions: energy({ scheme: 'obligation-electricity', fuel: 'gas' }),
+      },
+      'no-gateway',
+      'DEA2017 s.36(3)',
+    ],
+    [
+      'somebody who only provides services to a supplier',
+      { ...allowed, to: { class: 'private-company', capacity: 'provider-to', of: 'octopus' } },
+      'no-gateway',
+      'DEA2017 s.36(11)',
+    ],
+    ['another purpose', { ...allowed, purpose: 'debt-recovery' }, 'no-gateway', 'DEA2017 s.36(2)'],
+    [
+      'another purpose of a supplier',
+      {
+        ...allowed,
+        power: 'dea2017-s37',
+        from: { organisation: 'octopus' },
+        to: { organisation: 'dwp' },
+        purpose: 'debt-recovery',
+      },
+      'no-gateway',
+      'DEA2017 s.37(2)',
+    ],
+    [
+      'data held for health',
+      { ...allowed, data: { ...allowed.data, heldFor: 'health' } },
+      'escalate',
+      'DEA2017 s.65(4)',
+    ],
+    [
       'a supplier to a fire authority (s.37 names no measure)',
       {
         ...allowed,
@@ -181,6 +251,20 @@ describe('sections 36 and 37', () => {
     [without('from'), 'from.class'],
     [{ ...allowed, from: { organisation: 'nobody-knows-them' } }, 'from.class'],
     [{ ...allowed, from: { class: 'provider' } }, 'from.of'],
+    [{ ...allowed, from: { organisation: 'x', capacity: 'provider-to', of: 'nobody' } }, 'from.of'],
+    [{ ...allowed, from: { organisation: 'x', capacity: 'provider-to', of: 'dwp' } }, 'from.withinService'],
+    [without('to'), 'to.class'],
+    [
+      {
+        ...allowed,
+        to: { organisation: 'octopus' },
+        conditions: { energy: { scheme: 'obligation-gas', recipientLicensed: true } },
+      },
+      'conditions.energy.fuel',
+    ],
+    [{ ...allowed, laterUse: { ground: 'safeguarding' } }, 'laterUse.kind'],
+    [{ ...allowed, laterUse: { kind: 'onward' } }, 'laterUse.ground'],
+    [{ ...allowed, power: 'dea2017-s35' }, 'power'],
     [{ ...allowed, conditions: { energy: { recipientLicensed: true } } }, 'conditions.energy.scheme'],
     [
       { ...allowed, conditions: { energy: { scheme: 'support-scheme' } } },
@@ -198,16 +282,60 @@ describe('sections 36 and 37', () => {
     );
   });
 
+  it('name no missing fact when the answer is yes', () => {
+    expect(assess(allowed, lawData)).toMatchObject({ outcome: 'gateway', missing: [] });
+  });
+
+  it.each([
+    ['codeInForce', 'The code of practice has not been issued.'],
+    ['agreement', 'There is no signed information sharing agreement.'],
+    ['dpia', 'There is no data protection impact assessment.'],
+    ['securityPlan', 'There is no agreed security plan.'],
+    ['registerEntry', 'The share is not in the public register.'],
+    ['businessCase', 'The business case is not accepted.'],
+  ])('are not ready without the step %s of the code of practice, and say so', (step, says) => {
+    const found = assess({ ...allowed, readiness: { [step]: false } }, lawData);
+    expect(found.outcome).toBe('not-ready');
+    expect(found.citations).toEqual(['DEA2017 s.36(1)', 'DEA2017 s.43(3)']);
+    expect(found.text).toEqual([
+      'The law allows this, but a step of the code of practice is missing.',
+      `${says} (DEA2017 s.43(3))`,
+    ]);
+    expect(assess({ ...allowed, readiness: { [step]: true } }, lawData).outcome).toBe('gateway');
+  });
+
   it('say which other power would allow it', () => {
     const wrongWay: Facts = { ...allowed, power: 'dea2017-s37' };
-    expect(assess(wrongWay, lawData)).toMatchObject({ outcome: 'no-gateway', redirect: 'dea2017-s36' });
+    const found = assess(wrongWay, lawData);
+    expect(found).toMatchObject({ outcome: 'no-gateway', redirect: 'dea2017-s36' });
+    expect(found.text.at(-1)).toBe('Section 36 would allow it.');
+    for (const facts of [allowed, { ...wrongWay, purpose: 'marketing' }])
+      expect(assess(facts, lawData)).not.toHaveProperty('redirect');
+  });
+
+  it('are both tried when no power is named: the one that allows it answers, or the one nearest to it', () => {
+    const toSupplier = without('power');
+    expect(assess(toSupplier, lawData)).toMatchObject({ outcome: 'gateway', missing: [] });
+    const fromSupplier: Facts = {
+      ...toSupplier,
+      from: { organisation: 'octopus' },
+      to: { organisation: 'dwp' },
+    };
+    expect(assess(fromSupplier, lawData).citations).toContain('DEA2017 s.37(1)');
+    const barred = assess({ ...fromSupplier, purpose: 'marketing' }, lawData);
+    expect(barred.outcome).toBe('no-gateway');
+    expect(barred.citations).toEqual(['DEA2017 s.37(2)']);
   });
 
   it('say the day to which they are checked, and warn after it', () => {
     const { checkedTo, text } = assess({ ...allowed, on: parseDate('2026-11-21') }, lawData);
     expect(checkedTo).toBe('2025-06-03');
     expect(text.join(' ')).toContain('3 June 2025');
-    expect(assess(allowed, lawData).text.join(' ')).not.toContain('3 June 2025');
+    for (const on of ['2025-03-01', '2025-06-03'])
+      expect(assess({ ...allowed, on: parseDate(on) }, lawData).text.join(' ')).not.toContain('3 June 2025');
+    expect(assess({ ...allowed, on: parseDate('2025-06-04') }, lawData).text.join(' ')).toContain(
+      'The law data are checked to 3 June 2025: check what has changed since.',
+    );
   });
 });
 
@@ -242,6 +370,124 @@ describe('later use under chapter 1', () => {
       { ...allowed, laterUse: onward({ done: true, stateOfMind: 'knew' }) },
       'offence',
       'DEA2017 s.41(4)',
+    ],
+    [
+      'onward without a ground, done recklessly',
+      { ...allowed, laterUse: onward({ done: true, stateOfMind: 'reckless' }) },
+      'offence',
+      'DEA2017 s.41(4)',
+    ],
+    [
+      'onward without a ground, nothing said of the mind: it must be shown',
+      { ...allowed, laterUse: onward({ done: true }) },
+      'no-gateway',
+      'DEA2017 s.41(2)',
+    ],
+    [
+      'onward without a ground, known to be barred but not done',
+      { ...allowed, laterUse: onward({ done: false, stateOfMind: 'knew' }) },
+      'no-gateway',
+      'DEA2017 s.41(1)',
+    ],
+    [
+      'for another purpose, done knowingly: s.41(4) is about disclosure only',
+      { ...allowed, laterUse: { kind: 'use', ground: 'other', done: true, stateOfMind: 'knew' } },
+      'no-gateway',
+      'DEA2017 s.40(2)',
+    ],
+    [
+      'onward for the same purpose: that is no ground by itself',
+      { ...allowed, laterUse: onward({ ground: 'same-purpose' }) },
+      'no-gateway',
+      'DEA2017 s.41(1)',
+    ],
+    [
+      'for safeguarding, in breach of data protection law',
+      {
+        ...allowed,
+        conditions: { ...allowed.conditions, dpLawBreach: true },
+        laterUse: { kind: 'use', ground: 'safeguarding' },
+      },
+      'no-gateway',
+      'DEA2017 s.40(8)(a)',
+    ],
+    [
+      'what is public already',
+      {
+        ...allowed,
+        data: { ...allowed.data, alreadyPublic: true },
+        laterUse: { kind: 'use', ground: 'already-public' },
+      },
+      'gateway',
+      'DEA2017 s.40(2)(a)',
+    ],
+    [
+      'what is called public and is not',
+      {
+        ...allowed,
+        data: { ...allowed.data, alreadyPublic: false },
+        laterUse: { kind: 'use', ground: 'already-public' },
+      },
+      'no-gateway',
+      'DEA2017 s.40(2)(a)',
+    ],
+    [
+      'on a consent that was given',
+      {
+        ...allowed,
+        conditions: { ...allowed.conditions, consentGiven: true },
+        laterUse: onward({ ground: 'data-subject-consent' }),
+      },
+      'gateway',
+      'DEA2017 s.41(2)(j)',
+    ],
+    [
+      'of HMRC data in breach of data protection law, without consent: no consent would mend it',
+      {
+        ...hmrc,
+        conditions: { ...allowed.conditions, dpLawBreach: true },
+        laterUse: onward({ ground: 'safeguarding' }),
+      },
+      'no-gateway',
+      'DEA2017 s.40(8)(a)',
+    ],
+    [
+      'of HMRC data, done, nothing said of the mind: the belief is for the person to show',
+      { ...hmrc, laterUse: onward({ done: true }) },
+      'offence',
+      'DEA2017 s.42(3)',
+    ],
+    [
+      'of HMRC data, done in the reasonable belief that it was lawful',
+      { ...hmrc, laterUse: onward({ done: true, stateOfMind: 'reasonable-belief' }) },
+      'consent-only',
+      'DEA2017 s.42(1)',
+    ],
+    [
+      'of HMRC data with a consent given for the whole share',
+      {
+        ...hmrc,
+        conditions: { ...allowed.conditions, revenueConsent: 'given' },
+        laterUse: { kind: 'use', ground: 'crime-asb-prevention' },
+      },
+      'gateway',
+      'DEA2017 s.40(4)',
+    ],
+    [
+      'of HMRC data for which this consent was refused, whatever was given for the share',
+      {
+        ...hmrc,
+        conditions: { ...allowed.conditions, revenueConsent: 'given' },
+        laterUse: { kind: 'use', ground: 'crime-asb-prevention', revenueConsent: 'refused' },
+      },
+      'consent-only',
+      'DEA2017 s.40(4)',
+    ],
+    [
+      'of HMRC data from a supplier: s.42 does not reach section 37',
+      { ...hmrc, power: 'dea2017-s37', laterUse: onward({ ground: 'safeguarding' }) },
+      'gateway',
+      'DEA2017 s.41(2)(k)(iii)',
     ],
     [
       'onward without a ground, believed lawful',
