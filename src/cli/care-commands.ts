@@ -24,7 +24,7 @@ export function addCareCommands(program: Command, terminal: Terminal): void {
       );
       tell(terminal, given.json, { ok: true, statement }, [
         'Suspended. Nothing of this agreement runs here.',
-        `Send this to the other parties: ${statement}`,
+        `Send this to the other parties, who give it to “stile node accept”: ${statement}`,
       ]);
     });
   program
@@ -41,7 +41,9 @@ export function addCareCommands(program: Command, terminal: Terminal): void {
       const { statement } = await holding(terminal, given.node, given.json, (node) =>
         resume(node, { bundle, reason, post }),
       );
-      tell(terminal, given.json, { ok: true, statement }, [`Resumed. The signed statement: ${statement}`]);
+      tell(terminal, given.json, { ok: true, statement }, [
+        `Resumed. Send this to the other parties, who give it to “stile node accept”: ${statement}`,
+      ]);
     });
   program
     .command('dispose')

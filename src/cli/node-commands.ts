@@ -91,6 +91,24 @@ export function addNodeCommands(program: Command, terminal: Terminal): void {
       ]);
     });
   node
+    .command('accept')
+    .description('apply another party’s signed suspension or resumption at this node')
+    .argument('<statement>', 'the signed statement that they sent')
+    .requiredOption('--node <dir>', 'your node')
+    .requiredOption('--agreement <bundle>', 'the signed agreement, as “stile bundle” made it')
+    .option('--json', 'one JSON line in place of text')
+    .action(async (statement: string, given: OfAgreement) => {
+      const { accept } = await nodeRoom();
+      const { organisation, state, reason, at } = await holding(terminal, given.node, given.json, (node) =>
+        accept(node, { statement, bundle: given.agreement }),
+      );
+      tell(terminal, given.json, { ok: true, organisation, state, reason, at }, [
+        state === 'suspended'
+          ? `${organisation} has suspended this agreement (${reason}). Nothing of it runs here until they resume.`
+          : `${organisation} goes on with this agreement (${reason}).`,
+      ]);
+    });
+  node
     .command('record-review')
     .description('record that the agreement’s review or evaluation was done')
     .requiredOption('--node <dir>')

@@ -1,4 +1,5 @@
 export { adopt } from './agreements.ts';
+export { type AcceptOptions, accept } from './commands/accept.ts';
 export { type Answer, type AnswerOptions, answer } from './commands/answer.ts';
 export {
   type CheckOptions,

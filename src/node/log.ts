@@ -68,6 +68,12 @@ export function publicEntries(organisation: string, journal: readonly JournalEnt
       case 'resumed':
         entries.push({ kind: 'agreement-resumed', ...ofAgreement, organisation, keyId: event.keyId });
         continue;
+      case 'statement-accepted': {
+        const { organisation: of, keyIds } = event;
+        const kind = event.state === 'suspended' ? 'agreement-suspended' : 'agreement-resumed';
+        for (const keyId of keyIds.slice(-1)) entries.push({ kind, ...ofAgreement, organisation: of, keyId });
+        continue;
+      }
       case 'review-recorded':
         continue;
     }

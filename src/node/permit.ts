@@ -28,13 +28,19 @@ export interface PermitQuestion {
  */
 export function whyNotRun({ plan, agreement, run, party, on, state }: PermitQuestion): readonly Problem[] {
   const { limits } = plan;
-  const { runs, suspended, recorded } = agreementIn(state, agreement);
+  const { runs, suspended, others, recorded } = agreementIn(state, agreement);
   const problems: Problem[] = [];
   const refuse = (found: Problem | false) => {
     if (found !== false) problems.push(found);
   };
   const { clause } = limits;
   refuse(suspended !== undefined && problem('NODE_SUSPENDED', {}));
+  for (const [organisation, { suspended: byThem }] of others) {
+    const { name } = partyOf(plan, organisation);
+    refuse(
+      byThem !== undefined && problem('NODE_SUSPENDED_BY', { name, organisation, reason: byThem.reason }),
+    );
+  }
   refuse(on < limits.firstRun && problem('NODE_BEFORE_FIRST_RUN', { on, firstRun: limits.firstRun }, clause));
   refuse(on > limits.lastRun && problem('NODE_AFTER_LAST_RUN', { on, lastRun: limits.lastRun }, clause));
   refuse(run > limits.runs && problem('NODE_OVER_RUN_BUDGET', { run, runs: limits.runs }, clause));

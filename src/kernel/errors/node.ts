@@ -136,6 +136,36 @@ export const nodeErrors = {
     what: 'This agreement is suspended at this node.',
     cure: 'Clear up why with whoever suspended it. “stile resume” lifts it, with a second post’s key.',
   },
+  NODE_SUSPENDED_BY: {
+    exit: 3,
+    what: '{name} ({organisation}) has suspended this agreement. Reason: {reason}.',
+    cure: 'Clear up why with {organisation}. When they resume, give their signed statement to “stile node accept”.',
+  },
+  NODE_STATEMENT_INVALID: {
+    exit: 5,
+    what: 'The statement is not valid: {reason}.',
+    cure: 'Ask the party that made it for it again.',
+  },
+  NODE_STATEMENT_OF_ANOTHER: {
+    exit: 5,
+    what: 'The statement is about another agreement.',
+    cure: 'Give the bundle of the agreement that it is about.',
+  },
+  NODE_STATEMENT_OWN: {
+    exit: 3,
+    what: 'The statement is this node’s own organisation’s.',
+    cure: 'Use “stile suspend” or “stile resume” here.',
+  },
+  NODE_STATEMENT_OLD: {
+    exit: 3,
+    what: 'The statement of {organisation} has the number {sequence}, and this node has their number {known} already.',
+    cure: 'Ask {organisation} for their newest statement.',
+  },
+  NODE_STATEMENT_ONE_PERSON: {
+    exit: 3,
+    what: 'At {organisation} the person who stopped this agreement also says that it goes on.',
+    cure: 'Ask {organisation} to have another post sign “stile resume”.',
+  },
   NODE_ALREADY_SUSPENDED: {
     exit: 3,
     what: 'This agreement is already suspended at this node.',

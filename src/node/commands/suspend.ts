@@ -1,6 +1,5 @@
 import * as path from 'node:path';
-import { canonicalise, type Digest, fail } from '#kernel';
-import { payloadTypes, signEnvelope } from '#signing';
+import { type Digest, fail } from '#kernel';
 import { adopt } from '../agreements.ts';
 import { short } from '../folder.ts';
 import { agreementIn } from '../journal/state.ts';
@@ -9,6 +8,7 @@ import { findKey, MACHINE_POST } from '../keyring.ts';
 import { type Node, writeDocument } from '../node.ts';
 import { partyOf } from '../permit.ts';
 import { publicTime } from '../services.ts';
+import { isReason, type Suspension, signSuspension } from '../suspension.ts';
 
 export interface SuspendOptions {
   readonly bundle: string;
@@ -50,7 +50,7 @@ function change(
   const { plan, digests } = adopt(node, bundle);
   const { agreement } = digests;
   partyOf(plan, node.config.organisation);
-  if (!/^[a-z0-9][a-z0-9.-]{0,99}$/.test(reason)) fail('NODE_REASON_NOT_A_CODE', {});
+  if (!isReason(reason)) fail('NODE_REASON_NOT_A_CODE', {});
   const state = agreementIn(node.state(), agreement);
   const code = refusal(kind === 'suspended' ? 'suspend' : 'resume', state);
   if (code !== undefined) fail(code, {});
@@ -59,22 +59,30 @@ function change(
     fail('NODE_SECOND_POST_WANTED', { post });
   const keys = posts.map((one) => findKey(node, one));
   const last = keys.at(-1) ?? fail('NODE_KEY_MISSING', { post });
-  const payload = canonicalise({
+  const statement: Suspension = {
     format: 'stile-suspension/1',
     agreement,
     organisation: node.config.organisation,
     state: kind,
+    sequence: 1 + earlierStatements(node, agreement),
     reason,
     at: publicTime(node.services),
-  });
-  const envelope = signEnvelope(
-    payloadTypes.suspension,
-    payload,
+  };
+  const envelope = signSuspension(
+    statement,
     keys.map(({ key }) => key),
   );
   node.commit({ kind, agreement, reason, post, keyId: last.record.keyId });
   return { statement: keep(node, agreement, kind, envelope) };
 }
+
+const earlierStatements = (node: Node, agreement: Digest): number =>
+  node
+    .journal()
+    .filter(
+      ({ event }) =>
+        (event.kind === 'suspended' || event.kind === 'resumed') && event.agreement === agreement,
+    ).length;
 
 function keep(node: Node, agreement: Digest, kind: string, envelope: unknown): string {
   const count = node.journal().length;

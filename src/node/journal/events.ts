@@ -69,6 +69,16 @@ export type NodeEvent =
       readonly post: string;
       readonly keyId: string;
     })
+  /** Another party's signed word that it stops or goes on. */
+  | (OfAgreement & {
+      readonly kind: 'statement-accepted';
+      readonly organisation: string;
+      readonly state: 'suspended' | 'resumed';
+      readonly sequence: number;
+      readonly reason: string;
+      readonly keyIds: readonly string[];
+      readonly statement: Digest;
+    })
   | (OfAgreement & {
       readonly kind: 'review-recorded';
       readonly of: 'review' | 'evaluation';

@@ -12,9 +12,17 @@ export interface AgreementState {
   /** The signatures that this node has verified first, and when. */
   readonly adopted?: { readonly envelope: Digest; readonly at: Instant };
   readonly suspended?: { readonly post: string; readonly reason: string; readonly at: Instant };
+  /** What other parties have said, by organisation: the newest statement of each. */
+  readonly others: ReadonlyMap<string, OtherParty>;
   /** When the review or the evaluation was recorded as done. */
   readonly recorded: { readonly review?: Instant; readonly evaluation?: Instant };
   readonly runs: ReadonlyMap<number, RunState>;
+}
+
+/** Another party's newest statement that this node has accepted. */
+export interface OtherParty {
+  readonly sequence: number;
+  readonly suspended?: { readonly reason: string; readonly keyIds: readonly string[]; readonly at: Instant };
 }
 
 /** The operator's side of a run. */
@@ -60,7 +68,7 @@ export interface Destroyed {
 
 export const emptyState: NodeState = { agreements: new Map() };
 
-export const noAgreement: AgreementState = { recorded: {}, runs: new Map() };
+export const noAgreement: AgreementState = { others: new Map(), recorded: {}, runs: new Map() };
 
 export const noRun: RunState = {
   operating: 'none',
@@ -102,6 +110,11 @@ function foldAgreement(before: AgreementState, event: AgreementEvent, at: Instan
     case 'resumed': {
       const { suspended: _, ...rest } = before;
       return rest;
+    }
+    case 'statement-accepted': {
+      const { organisation, state, sequence, reason, keyIds } = event;
+      const other = state === 'resumed' ? { sequence } : { sequence, suspended: { reason, keyIds, at } };
+      return { ...before, others: put(before.others, organisation, other) };
     }
     case 'review-recorded':
       return { ...before, recorded: { ...before.recorded, [event.of]: at } };

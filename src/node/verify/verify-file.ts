@@ -39,6 +39,7 @@ import { MACHINE_POST, readFile } from '../keyring.ts';
 import { logOrigin } from '../log.ts';
 import { RECEIPT_FILE } from '../run/receipts.ts';
 import type { Services } from '../services.ts';
+import { verifySuspension } from '../suspension.ts';
 import type { Checker } from './checker.ts';
 import { kindOf } from './recognise.ts';
 
@@ -88,6 +89,10 @@ async function checkEnvelope(bytes: Uint8Array, file: string, name: string, chec
       return `${record.organisation}, ${record.posts.join(', ')}: fingerprint ${fingerprint}.`;
     }
     const at = timeIn(envelope, ['madeAt', 'at']) ?? on;
+    if (envelope.payloadType === payloadTypes.suspension) {
+      const { organisation, state, sequence, reason } = verifySuspension(envelope, trust, at).statement;
+      return `Statement ${sequence} of ${organisation}: ${state}. Reason: ${reason}.`;
+    }
     const { signers } = verifyEnvelope(envelope, {
       payloadType: envelope.payloadType,
       trust,
