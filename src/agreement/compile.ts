@@ -92,8 +92,8 @@ export function problemsOf(agreement: Agreement, law: LawData): readonly Problem
 function warningsOf({ agreement, law }: Context): readonly string[] {
   const { firstRun, end } = agreement.time;
   if (end === undefined || end <= law.checkedTo) return [];
-  const when = firstRun > law.checkedTo ? 'Every run comes' : 'Some runs come';
+  const runs = firstRun > law.checkedTo ? 'every run' : 'some runs';
   return [
-    `${when} after ${longDate(law.checkedTo)}, the day to which the law data are checked. Have a lawyer check what has changed since.`,
+    `The law is checked only to ${longDate(law.checkedTo)}, before ${runs}. Ask a lawyer what has changed.`,
   ];
 }

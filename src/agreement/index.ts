@@ -1,6 +1,7 @@
 export { assessFlows, type FlowAssessment, requireLawfulFlows } from './assess-flows.ts';
 export { type Bundle, makeBundle, readBundle, type VerifiedAgreement, verifyBundle } from './bundle.ts';
 export { agreementBytes, type Compiled, compile, type Digests, problemsOf } from './compile.ts';
+export { firstPart } from './english/index.ts';
 export {
   type Actor,
   type Command,

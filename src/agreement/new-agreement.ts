@@ -90,6 +90,7 @@ const parties = ({ suppliers }: Draft) => [
     id: 'department',
     organisation: 'department.example',
     name: 'Example Department for Benefits',
+    shortName: 'the department',
     body: { organisation: 'dwp', class: 'sos-dwp' },
     roles: ['discloser', 'operator'],
     capacity: { kind: 'own' },
@@ -162,8 +163,7 @@ const dataProtection = ({ suppliers, today }: Draft) => ({
 
 const purpose = {
   code: PURPOSE,
-  intervention:
-    'The supplier takes the Warm Home Discount off the electricity bill of each customer who qualifies.',
+  intervention: 'Suppliers take the discount off the electricity bill of each customer who qualifies.',
   prohibitedUses: [...prohibitedUseCodes],
   benefits: [
     {
@@ -241,7 +241,16 @@ const alreadyHelped = field(
 );
 
 /** Codes as the department's extract writes them; the first four qualify. */
-const benefits = ['PC-GC', 'UC', 'ESA-IR', 'JSA-IB', 'PC-SC', 'CA', 'AA'];
+const benefits = [
+  { value: 'PC-GC', meaning: 'Pension Credit (guarantee)' },
+  { value: 'UC', meaning: 'Universal Credit' },
+  { value: 'ESA-IR', meaning: 'income-related Employment and Support Allowance' },
+  { value: 'JSA-IB', meaning: 'income-based Jobseeker’s Allowance' },
+  { value: 'PC-SC', meaning: 'Pension Credit (savings)' },
+  { value: 'CA', meaning: 'Carer’s Allowance' },
+  { value: 'AA', meaning: 'Attendance Allowance' },
+];
+const qualifying = benefits.slice(0, 4).map(({ value }) => value);
 
 const department = {
   party: 'department',
@@ -252,7 +261,10 @@ const department = {
     field('person_ref', 'reference', 'reference', 'So that the department can read its own result.'),
     field('household_ref', 'text', 'household-composition', 'So that one household is helped once.'),
     field('role', 'code', 'household-composition', 'So that the claimant’s own account comes first.', {
-      values: ['claimant', 'partner'],
+      values: [
+        { value: 'claimant', meaning: 'the person who made the claim' },
+        { value: 'partner', meaning: 'the claimant’s partner' },
+      ],
     }),
     ...personFields('among the suppliers’ customers'),
     field('benefit', 'code', 'benefit-status', 'The scheme names the benefits that qualify.', {
@@ -315,10 +327,10 @@ const operation = ({ suppliers, qualifyingDate }: Draft) => ({
   flags: [
     {
       name: 'qualifies',
-      meaning: `The account holder or their partner had Pension Credit (guarantee), Universal Credit, income-related Employment and Support Allowance or income-based Jobseeker’s Allowance on ${longDate(qualifyingDate)}.`,
+      meaning: `The account holder or their partner had a benefit that qualifies on ${longDate(qualifyingDate)}.`,
       rule: {
         all: [
-          { in: { field: 'department.benefit', values: benefits.slice(0, 4) } },
+          { in: { field: 'department.benefit', values: qualifying } },
           { compare: { field: 'department.award_start', is: 'at-most', value: qualifyingDate } },
           {
             any: [
@@ -397,8 +409,8 @@ const retention = ({ suppliers }: Draft) => {
     ...more,
   });
   return [
-    line('input-package', 'department', 'run-finished', 'P1D'),
-    line('intake-key', 'department', 'run-finished', 'P1D'),
+    line('input-package', 'department', 'run-finished', 'P0D'),
+    line('intake-key', 'department', 'run-finished', 'P0D'),
     line('output-package', 'department', 'output-opened', 'P7D'),
     line('result-file', 'department', 'output-opened', 'P3M'),
     ...ids.map((id) => line('output-package', id, 'output-opened', 'P7D')),

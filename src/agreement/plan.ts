@@ -39,6 +39,12 @@ export function makePlan(context: Context, agreementDigest: Digest, lastRun: Pla
       signatories: party.signatories,
       clause,
     })),
+    purpose: {
+      code: agreement.purpose.code,
+      intervention: agreement.purpose.intervention,
+      prohibitedUses: agreement.purpose.prohibitedUses,
+      clause: 'purpose',
+    },
     limits: {
       firstRun: time.firstRun,
       lastRun,
@@ -89,7 +95,7 @@ function prepareStep(context: Context, input: Input, clause: string): PrepareSte
     ([field, at]): PlanField => ({
       name: field.name,
       type: field.type,
-      ...(field.values === undefined ? {} : { values: field.values }),
+      ...(field.values === undefined ? {} : { values: field.values.map(({ value }) => value) }),
       required: field.required,
       uses: context.uses(input, field),
       ...(field.matchesAs === undefined ? {} : { matchesAs: field.matchesAs }),

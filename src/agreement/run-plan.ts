@@ -17,6 +17,7 @@ export interface RunPlan {
   };
   readonly lawData: { readonly digest: Digest; readonly checkedTo: PlainDate };
   readonly parties: readonly PlanParty[];
+  readonly purpose: PlanPurpose;
   readonly limits: PlanLimits;
   /** Every flow of data between two parties, with the facts on which the law is assessed again at each run. */
   readonly flows: readonly PlanFlow[];
@@ -43,6 +44,15 @@ export interface PlanParty {
   readonly roles: readonly Role[];
   /** Who must sign: each post, and how many people holding it. */
   readonly signatories: readonly { readonly post: string; readonly count: number }[];
+  readonly clause: string;
+}
+
+/** What the outputs may be used for: what every recipient swears to. */
+export interface PlanPurpose {
+  readonly code: string;
+  /** The help offered, in a sentence. */
+  readonly intervention: string;
+  readonly prohibitedUses: readonly string[];
   readonly clause: string;
 }
 

@@ -60,8 +60,11 @@ export interface SignedSample {
 }
 
 /** An agreement signed by every post of its parties, with the trust in which it verifies. */
-export function signedSample(agreement: Agreement = sampleAgreement(), law: LawData = lawData): SignedSample {
-  const compiled = compile(agreement, law);
+export function signedSample(
+  agreement: Agreement = sampleAgreement(),
+  law: LawData = lawData,
+  compiled: Compiled = compile(agreement, law),
+): SignedSample {
   const signers = agreement.parties.flatMap((party) =>
     party.signatories.flatMap(({ post, count }) =>
       Array.from({ length: count }, () => newSigner(party.organisation, party.name, post)),

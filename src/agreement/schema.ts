@@ -43,6 +43,9 @@ export type Agreement = z.infer<typeof agreementSchema>;
 export type Party = Agreement['parties'][number];
 export type Input = Agreement['inputs'][number];
 export type InputField = Input['fields'][number];
+/** The codes that a field may hold: the plan knows these, and only the English what they mean. */
+export const codesOf = ({ values }: InputField): readonly string[] | undefined =>
+  values?.map(({ value }) => value);
 export type Output = Agreement['outputs'][number];
 export type PowerClause = Agreement['powers'][number];
 

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '#kernel';
 import { isCriminal, isSpecial } from '../categories.ts';
-import type { Input } from '../schema.ts';
+import { codesOf, type Input } from '../schema.ts';
 import { type Context, clauses } from './context.ts';
 
 /** Every field is needed and reasoned, and of a sound type; what must never leave is dropped first. */
@@ -22,7 +22,8 @@ function fieldsOf(context: Context, input: Input, at: string): Problem[] {
     const found: Problem[] = [];
     if (context.uses(input, field).length === 0) found.push(problem('AGREEMENT_FIELD_UNUSED', names, here));
     else if (field.reason === undefined) found.push(problem('AGREEMENT_FIELD_WITHOUT_REASON', names, here));
-    const distinct = new Set(field.values).size === (field.values?.length ?? 0);
+    const codes = codesOf(field) ?? [];
+    const distinct = new Set(codes).size === codes.length;
     if ((field.type === 'code') !== (field.values !== undefined) || !distinct)
       found.push(problem('AGREEMENT_CODE_LIST', { ...names, type: field.type }, here));
     return found;

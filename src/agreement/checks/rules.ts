@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 import { inputsOf, straddles } from '../rules/partition-rule.ts';
 import { satisfiable } from '../rules/satisfiable.ts';
 import { ownFields, partsOf, splitField } from '../rules/walk.ts';
-import type { InputField } from '../schema.ts';
+import { codesOf, type InputField } from '../schema.ts';
 import { type Context, clauses } from './context.ts';
 
 /** Rules look at fields that are there, ask what their types can answer, and can come true. */
@@ -32,7 +32,7 @@ function checkRule(rule: Rule, name: string, at: string, fieldOf: FieldOf): Prob
   const domain = (path: string) => {
     const field = fieldOf(path);
     if (field === undefined) return undefined;
-    const values = field.type === 'yes-no' ? ['yes', 'no'] : field.values;
+    const values = field.type === 'yes-no' ? ['yes', 'no'] : codesOf(field);
     return { type: field.type, required: field.required, ...(values === undefined ? {} : { values }) };
   };
   return satisfiable(rule, domain) ? [] : [problem('AGREEMENT_RULE_NEVER_TRUE', { name }, at)];
@@ -45,7 +45,7 @@ function typeCheck(rule: Rule, at: string, fieldOf: FieldOf): Problem[] {
     const reason = mistyped(rule, field);
     if (reason !== undefined)
       return [problem('AGREEMENT_RULE_TYPE', { field: path, type: field.type, reason }, at)];
-    const values = field.type === 'yes-no' ? ['yes', 'no'] : field.values;
+    const values = field.type === 'yes-no' ? ['yes', 'no'] : codesOf(field);
     return namedValues(rule)
       .filter((value) => values !== undefined && !values.includes(value))
       .map((value) => problem('AGREEMENT_RULE_VALUE_UNKNOWN', { field: path, value }, at));

@@ -1,43 +1,68 @@
 import { longDate } from '#kernel';
-import { englishOfModel } from '#linkage';
 import type { Context } from '../checks/context.ts';
 import type { RunPlan } from '../run-plan.ts';
-import type { Input } from '../schema.ts';
-import { nameOf, names } from './main-part.ts';
+import type { Input, InputField } from '../schema.ts';
+import { artefactWords, methodWords, whenDestroyed } from './kept.ts';
+import { nameOf, names } from './names.ts';
 import { ruleWords } from './rule.ts';
-import { capital, groupBy, list, many, number, periodWords, plain, stopped } from './words.ts';
+import { capital, groupBy, list, many, number, plain, stopped } from './words.ts';
 
-/* The details, for looking up: exact names of everything that the plan does. */
+/* For looking up: exact names of everything that the plan does. */
 
-export const whoSigns = ({ agreement }: Context): readonly string[] =>
-  agreement.parties.map(({ name, roles, capacity, contract, signatories, contact }) => {
+export const whoSigns = (context: Context): readonly string[] => {
+  const { agreement, law } = context;
+  return agreement.parties.map(({ name, roles, capacity, contract, signatories, contact }) => {
     const posts = signatories.map(({ post, count }) =>
       count === 1 ? plain(post) : `${count} holders of the post ${plain(post)}`,
     );
-    const acts = capacity.kind === 'own' ? '' : `, ${plain(capacity.kind)} ${capacity.of ?? ''}`;
-    const bound = contract === undefined ? '' : ` Contract with ${contract.with}: ${contract.reference}.`;
+    const whose = law.organisations.find(({ id }) => id === capacity.of)?.name ?? capacity.of ?? '';
+    const acts = capacity.kind === 'own' ? '' : `, ${plain(capacity.kind)} ${whose}`;
+    const bound =
+      contract === undefined
+        ? ''
+        : ` Its contract with ${names(context, [contract.with])}: ${stopped(contract.reference)}`;
     return `- ${name} (${list(roles.map(plain))}${acts}). Signed by: ${list(posts)}.${bound} Contact: ${stopped(contact)}`;
   });
+};
+
+const territories = { E: 'England', W: 'Wales', S: 'Scotland', NI: 'Northern Ireland' } as const;
+
+/** `Digital Economy Act 2017, section 36(1)`. */
+const citationWords = (citation: string): string =>
+  citation.replace(/^DEA2017 s\./, 'Digital Economy Act 2017, section ');
 
 export const whichPowers = (context: Context): readonly string[] => [
   ...context.agreement.powers.map((clause) => {
-    const title = context.law.powers.find(({ id }) => id === clause.power);
-    const from = names(context, clause.from);
-    const to = names(context, clause.to);
+    const power = context.law.powers.find(({ id }) => id === clause.power);
+    const cited = power === undefined ? clause.power : `${citationWords(power.citation)}, ${power.title}`;
     const consents = clause.consents.map(
       ({ of, reference, on }) => ` Consent of ${of}: ${reference}, ${longDate(on)}.`,
     );
-    return `- From ${from} to ${to}: ${title?.citation ?? clause.power}, ${title?.title ?? ''}, in ${list(clause.territory)}. Read on ${longDate(clause.asOf)} at ${clause.link}.${consents.join('')}`;
+    return `- From ${names(context, clause.from)} to ${names(context, clause.to)}: ${cited}, in ${list(clause.territory.map((one) => territories[one]))}. Read on ${longDate(clause.asOf)} at ${clause.link}.${consents.join('')}`;
   }),
+  ...offences(context),
   ...bases(context),
 ];
+
+function offences({ agreement, law }: Context): readonly string[] {
+  const cited = agreement.powers.map(({ power }) => law.powers.find(({ id }) => id === power)?.offence);
+  const known = [...new Set(cited.filter((one) => one !== undefined))].map(citationWords);
+  return known.length === 0 ? [] : [`- Passing on unlawfully is an offence: ${list(known)}.`];
+}
 
 /** The power allows; it is not the lawful basis. */
 function bases(context: Context): readonly string[] {
   const { lawfulBasis, specialCategory, criminalConvictions, dpia } = context.agreement.dataProtection;
   const conditions = [...specialCategory, ...criminalConvictions].map(plain);
+  const basis = groupBy(lawfulBasis, (one) => one.basis).map(
+    (group) =>
+      `${names(
+        context,
+        group.map(({ party }) => party),
+      )}, ${plain(group[0].basis)}`,
+  );
   return [
-    `- UK GDPR basis: ${lawfulBasis.map(({ party, basis }) => `${nameOf(context, party)}, ${plain(basis)}`).join('; ')}.`,
+    `- UK GDPR basis: ${basis.join('; ')}.`,
     `- Special category and criminal offence conditions: ${conditions.length === 0 ? 'none needed' : list(conditions)}.`,
     `- Impact assessment of ${longDate(dpia.completedOn)}: ${dpia.link}. No data leave the United Kingdom.`,
   ];
@@ -53,20 +78,25 @@ export const whichFields = (context: Context): readonly string[] =>
   });
 
 const inputBounds = (input: Input): string =>
-  `${stopped(input.description)} From ${number(input.minimumRows)} to ${number(input.maximumRows)} rows, at most ${many(input.maximumAgeDays, 'day')} old. More than ${number(input.maximumRejectedPerThousand)} bad rows in a thousand refuse the file.`;
+  `${stopped(input.description)} From ${number(input.minimumRows)} to ${number(input.maximumRows)} rows, at most ${many(input.maximumAgeDays, 'day')} old. A file with more than ${number(input.maximumRejectedPerThousand)} bad rows in a thousand is refused.`;
 
 const fieldLines = (context: Context, input: Input): readonly string[] => [
   ...input.fields.map((field) => {
-    const values = field.values === undefined ? '' : `, one of ${list(field.values, 'or')}`;
     const source = field.source === 'own' ? '' : `, from ${field.source.toUpperCase()}`;
     const uses = list(context.uses(input, field).map(plain));
     const may = field.required ? '' : ', may be missing';
-    return `- ${field.name} (${typeWords[field.type]}${values}${source}${may}; for ${uses}): ${stopped(field.reason ?? '')}`;
+    return `- ${field.name} (${typeWords[field.type]}${source}${may}; for ${uses}): ${stopped(field.reason ?? '')}${codeWords(field)}`;
   }),
   ...input.exclusions.map(
-    ({ reason, when }) => `- Dropped (${plain(reason)}): rows where ${ruleWords(when)}.`,
+    ({ reason, when }) => `- Left out (${plain(reason)}): rows where ${ruleWords(when)}.`,
   ),
 ];
+
+/** Each code with its meaning, except where it means itself. */
+const codeWords = ({ values }: InputField): string =>
+  values === undefined
+    ? ''
+    : ` Codes: ${values.map(({ value, meaning }) => (value === meaning ? value : `${value} for ${meaning}`)).join(', ')}.`;
 
 const typeWords = {
   reference: 'reference',
@@ -92,40 +122,38 @@ export const whichOutputs = (context: Context): readonly string[] => [
   ).flatMap((group) => {
     const parties = group.map(({ from }) => from);
     return [
-      `Codes that ${names(context, parties)} send back:`,
+      `What ${names(context, parties)} can send back, for each reference:`,
       ...group[0].codes.map(({ code, meaning }) => `- ${code}: ${stopped(meaning)}`),
     ];
   }),
 ];
 
-export const otherRights = ({ agreement }: Context): readonly string[] => {
-  const { challenge, objection, correction } = agreement.rights;
-  return [
-    `- Challenge: ${stopped(challenge.how)} You get an answer within ${many(challenge.answerWithinWorkingDays, 'working day')}.`,
-    `- Object: ${stopped(objection)}`,
-    `- Correct: ${stopped(correction)}`,
-  ];
-};
-
+/** Lines that differ only in what is kept, or in who keeps it, are said once. */
 export const whatIsKept = (context: Context): readonly string[] => [
-  ...groupBy(context.agreement.retention, ({ holder: _, ...line }) => JSON.stringify(line)).map((group) => {
-    const [{ artefact, clockStarts, keepFor, method, certificateWithinDays, reason }] = group;
-    const holders = names(
-      context,
-      group.map(({ holder }) => holder),
-    );
-    const why = reason === undefined ? '' : ` ${stopped(reason)}`;
-    return `- ${capital(holders)}, ${plain(artefact)}: ${periodWords(keepFor)}, counted from when the ${clocks[clockStarts]}. Method: ${plain(method)}. Certificate within ${many(certificateWithinDays, 'day')}.${why}`;
-  }),
+  ...groupBy(
+    groupBy(context.agreement.retention, ({ artefact: _, ...line }) => JSON.stringify(line)),
+    ([{ holder: _, artefact: __, ...line }, ...rest]) =>
+      JSON.stringify([line, ...[...rest].map(({ artefact }) => artefact)]),
+  ).flatMap((groups) =>
+    groupBy(groups, (group) => group.map(({ artefact }) => artefact).join()).map((same) => {
+      const [[line]] = same;
+      const holders = same.map(([{ holder }]) => holder);
+      const what = list(same[0].map(({ artefact }) => `${artefactWords[artefact]} (${plain(artefact)})`));
+      const why = line.reason === undefined ? '' : ` ${stopped(line.reason)}`;
+      return `- ${capital(names(context, holders))}: ${what}. Destroyed ${whenDestroyed(line)}, ${methodWords[line.method]}; certified within ${many(line.certificateWithinDays, 'day')}.${why}`;
+    }),
+  ),
   stopped(context.agreement.ending.dataHeld),
 ];
 
-const clocks = {
-  'run-finished': 'run finished',
-  'output-opened': 'output was opened',
-  'return-received': 'return arrived',
-  'agreement-ends': 'agreement ends',
-} as const;
+export const whichDates = ({ agreement }: Context, { limits }: RunPlan): readonly string[] => {
+  const { time, transparency } = agreement;
+  return [
+    `- In force from ${longDate(time.start)}, public from ${longDate(transparency.publishOn)}.`,
+    `- Review due by ${longDate(limits.reviewDue)}, evaluation by ${longDate(limits.evaluationDue)}. Nothing runs while either is overdue.`,
+    `- What a party puts in is good for ${many(limits.permitHours, 'hour')}. A party that puts nothing in has stopped.`,
+  ];
+};
 
 export const risksAndCosts = (context: Context): readonly string[] => [
   ...context.agreement.risks.map(
@@ -133,18 +161,15 @@ export const risksAndCosts = (context: Context): readonly string[] => [
       `- Risk, owned by the ${plain(owner ?? '')}: ${stopped(risk)} ${stopped(mitigation)}`,
   ),
   ...context.agreement.costs.map(
-    ({ what, party, pounds }) => `- Cost to ${nameOf(context, party)}: £${number(pounds)}. ${stopped(what)}`,
+    ({ what, party, pounds }) => `- Cost to ${names(context, [party])}: £${number(pounds)}. ${stopped(what)}`,
   ),
   ...context.agreement.transparency.withheld.map(
     ({ what, ground, until }) => `- Not published until ${longDate(until)}: ${what}. ${stopped(ground)}`,
   ),
 ];
 
-export const howCompared = ({ agreement }: Context): readonly string[] =>
-  englishOfModel(agreement.matching.model).map((sentence) => `- ${sentence}`);
-
 export const digestsOf = (plan: RunPlan): readonly string[] => [
-  `- Agreement ${plan.agreement.digest}`,
+  `- Agreement ${plan.agreement.series}, version ${plan.agreement.version}: ${plan.agreement.digest}`,
   `- Law data ${plan.lawData.digest}, checked to ${longDate(plan.lawData.checkedTo)}`,
   `- Compiled by ${plan.compiler} to ${plan.planFormat}`,
 ];

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { isDate, longDate } from '#kernel';
 import { lawData } from '#law';
+import { makeContext } from '../checks/context.ts';
 import { compile } from '../compile.ts';
 import type { Rule } from '../rule.ts';
 import { changed, sampleAgreement } from '../sample.ts';
+import { whoGetsWhat } from './first-part.ts';
+import { firstPart } from './index.ts';
 import { ruleLines, ruleWords } from './rule.ts';
 import { list, number, periodWords, wrap } from './words.ts';
 
@@ -20,6 +23,42 @@ describe('the English of a plan', () => {
   it('says first who will see whose identifiers', () => {
     expect(english).toContain('\n1. Who will see whose identifiers\n');
     expect(english.indexOf('1. Who will see')).toBeLessThan(english.indexOf('Who gets what'));
+  });
+
+  it('says in its first part what nobody may do, how to stop it and when it ends', () => {
+    const first = firstPart(english).replace(/\s+/g, ' ');
+    expect(first).toMatch(/Nobody may pass this on, or use it for marketing, .* or anything else\./);
+    expect(first).toContain('The department can stop everything');
+    expect(first).toContain(`it ends on ${longDate(plan.limits.lastRun)}`);
+    expect(first).not.toContain('Codes');
+  });
+
+  it('says in its first part what may be passed on, and by whom', () => {
+    const context = makeContext(
+      {
+        ...sampleAgreement(),
+        onward: [
+          {
+            from: 'supplier-1',
+            to: 'Warm Homes Charity',
+            ground: 'purpose',
+            fields: ['qualifies'],
+            reason: 'It fits insulation.',
+          },
+        ],
+      },
+      lawData,
+    );
+    expect(whoGetsWhat(context).slice(-2)).toEqual([
+      '- Brightmoor Energy may pass “qualifies” on to Warm Homes Charity: It fits insulation.',
+      expect.stringMatching(/^Nobody may pass on anything else, or use any of this for marketing/),
+    ]);
+  });
+
+  it('says what a code means', () => {
+    expect(flat).toContain('benefit is Pension Credit (guarantee), Universal Credit,');
+    expect(flat).not.toContain('is PC-GC');
+    expect(plan.prepare[0]?.fields.find(({ name }) => name === 'benefit')?.values).toContain('PC-GC');
   });
 
   it('names every party, output and field of the plan', () => {
@@ -42,7 +81,7 @@ describe('the English of a plan', () => {
   });
 
   it('warns when runs come after the day to which the law is checked', () => {
-    expect(flat).toContain('Warning: Every run comes after 3 June 2025');
+    expect(flat).toContain('Warning: The law is checked only to 3 June 2025, before every run.');
   });
 
   it('says so when people review pairs', () => {
@@ -64,8 +103,8 @@ describe('the English of a plan', () => {
       if (line !== undefined) draft.retention.push({ ...line, artefact: 'review-packet' });
     });
     const text = compile(reviewed, lawData).english.replace(/\s+/g, ' ');
-    expect(text).toContain('the match reviewer may look at up to 200 doubtful pairs in each run');
-    expect(text).toContain('From 4.5 up to that, people look at the pair.');
+    expect(text).toContain('Its reviewer sees up to 200 doubtful pairs a run.');
+    expect(text).toContain('From 4.5 up to that, the match reviewer may look at the pair');
   });
 });
 
@@ -83,6 +122,8 @@ describe('a rule in words', () => {
       'it is not the case that (a is given and b is given)',
       { not: { all: [{ present: 'a' }, { present: 'b' }] } },
     ],
+    ['a is missing or other than no', { not: { compare: { field: 'a', is: 'equals', value: 'no' } } }],
+    ['a is missing or other than x or y', { not: { in: { field: 'a', values: ['x', 'y'] } } }],
     [
       'a is given and (b is given or c is not given)',
       { all: [{ present: 'a' }, { any: [{ present: 'b' }, { not: { present: 'c' } }] }] },
@@ -115,7 +156,7 @@ describe('words', () => {
     expect([periodWords('P1Y2M'), periodWords('P1D'), periodWords('P0D')]).toEqual([
       '1 year and 2 months',
       '1 day',
-      'at once',
+      '',
     ]);
   });
 

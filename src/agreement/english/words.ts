@@ -14,13 +14,13 @@ export const many = (value: number, one: string): string =>
 
 const units = { Y: 'year', M: 'month', W: 'week', D: 'day' } as const;
 
-/** `3 months` for `P3M`. */
+/** `3 months` for `P3M`; nothing for `P0D`. */
 export function periodWords(period: string): string {
   const parts = [...period.matchAll(/(\d+)([YMWD])/g)]
     .map(([, value, unit]) => [Number(value), units[unit as keyof typeof units]] as const)
     .filter(([value]) => value > 0)
     .map(([value, unit]) => many(value, unit));
-  return parts.length === 0 ? 'at once' : list(parts);
+  return list(parts);
 }
 
 /** A sentence from a clause that may lack its full stop. */

@@ -9,8 +9,8 @@ export const fieldTypes = ['reference', 'text', 'date', 'whole-number', 'code', 
 const field = z.strictObject({
   name,
   type: z.enum(fieldTypes),
-  /** For a code: every value that it may have. */
-  values: list(line(60), 200, 1).exactOptional(),
+  /** For a code: every value that it may have, and what each means to somebody who does not know the codes. */
+  values: list(z.strictObject({ value: line(60), meaning: label }), 200, 1).exactOptional(),
   required: z.boolean(),
   /** The field of the linkage model that it feeds. */
   matchesAs: name.exactOptional(),

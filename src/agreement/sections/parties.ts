@@ -43,6 +43,8 @@ const party = z.strictObject({
   /** As in its key records. */
   organisation: organisationId,
   name: label,
+  /** What the English calls it once it has been named in full, such as “the department”. */
+  shortName: line(40).exactOptional(),
   /** What it is in the law data. */
   body: z
     .strictObject({ organisation: slug.exactOptional(), class: slug.exactOptional() })

@@ -1,0 +1,91 @@
+import type { Comparison, ComparisonLevel, KeyKind, LevelTest } from '#linkage';
+import type { Context } from '../checks/context.ts';
+import { capital, list, many, plain } from './words.ts';
+
+/* The linkage model for a reader who is no statistician: which pairs are looked at, and what counts how much. */
+
+/** `an address line`. */
+const a = (field: string): string => `${/^[aeiou]/.test(field) ? 'an' : 'a'} ${field}`;
+
+const keyWords: Readonly<Record<KeyKind, (field: string) => string>> = {
+  whole: (field) => `the same ${field}`,
+  'first-1': (field) => `the same first letter of the ${field}`,
+  'first-2': (field) => `the same first 2 letters of the ${field}`,
+  'first-3': (field) => `the same first 3 letters of the ${field}`,
+  'first-4': (field) => `the same first 4 letters of the ${field}`,
+  'first-token': (field) => `the same first word of the ${field}`,
+  number: (field) => `the same number in the ${field}`,
+  soundex: (field) => `${a(field)} that sounds alike`,
+  nickname: (field) => `the same ${field} or a familiar form of it`,
+  year: (field) => `the same year in the ${field}`,
+  'year-month': (field) => `the same year and month in the ${field}`,
+  'month-day': (field) => `the same day and month in the ${field}`,
+  outcode: (field) => `the same postal district in the ${field}`,
+  sector: (field) => `the same postal sector in the ${field}`,
+};
+
+function testWords(test: LevelTest, first: string): string {
+  const field = plain(test.field ?? first);
+  switch (test.when) {
+    case 'missing':
+      return `no ${field} on one side or both`;
+    case 'exact':
+      return `the same ${field}`;
+    case 'same-key':
+      return keyWords[test.key](field);
+    case 'initial':
+      return `an initial that fits the other ${field}`;
+    case 'jaro-winkler':
+      return `${a(field)} alike to ${test.atLeast}`;
+    case 'levenshtein':
+      return `${a(field)} with at most ${many(test.atMost, 'letter')} different`;
+    case 'damerau-levenshtein':
+      return `${a(field)} with at most ${many(test.atMost, 'letter')} different or swapped`;
+    case 'day-month-swapped':
+      return `${a(field)} with day and month swapped`;
+    case 'swapped':
+      return `${field} and ${plain(test.with)} swapped`;
+  }
+}
+
+function levelWords({ fields }: Comparison, level: ComparisonLevel): string {
+  if (level.when === 'else') return 'anything else';
+  const tests: readonly LevelTest[] = level.when === 'all' ? level.of : [level];
+  const words = list(tests.map((test) => testWords(test, fields[0] ?? '')));
+  return level.when === 'exact' && level.termFrequency === true ? `${words} (more if it is rare)` : words;
+}
+
+/** Base-2 logarithm of how much likelier a level is for one person than for two (Fellegi and Sunter 1969). */
+function strength(level: ComparisonLevel): string {
+  if (!('m' in level)) return 'Nothing';
+  const weight = Math.log2(Number(level.m) / Number(level.u));
+  const size = Math.abs(weight);
+  if (size < 0.5) return 'Hardly anything';
+  const much = size >= 10 ? 'Very strongly' : size >= 5 ? 'Strongly' : size >= 2 ? 'Clearly' : 'Slightly';
+  return `${much} ${weight > 0 ? 'for' : 'against'}`;
+}
+
+/** Levels that follow each other and count alike share a line: the first that fits would count the same. */
+function comparisonLines(comparison: Comparison): readonly string[] {
+  const lines: { readonly counts: string; readonly fits: string[] }[] = [];
+  for (const level of comparison.levels) {
+    const counts = strength(level);
+    const last = lines.at(-1);
+    if (last?.counts === counts) last.fits.push(levelWords(comparison, level));
+    else lines.push({ counts, fits: [levelWords(comparison, level)] });
+  }
+  return [
+    `${capital(plain(comparison.name))}:`,
+    ...lines.map(({ counts, fits }) => `- ${counts}: ${fits.join('; ')}.`),
+  ];
+}
+
+export function howCompared({ agreement }: Context): readonly string[] {
+  const { fields, priorMatchProbability, blocking, comparisons } = agreement.matching.model;
+  return [
+    `Records are compared by ${list(fields.map(({ name }) => plain(name)))}, and by nothing else. A pair is compared if it has one of these:`,
+    ...blocking.map(({ keys }) => `- ${list(keys.map(({ field, key }) => keyWords[key](plain(field))))}.`),
+    `Before it is compared, the chance that a pair is one person is taken to be ${priorMatchProbability}. Then each comparison below moves its match weight by the first line that fits: slightly is less than 2, clearly 2 or more, strongly 5 or more, very strongly 10 or more. “Alike to 0.9” is a measure (Jaro-Winkler) that runs from 0 to 1.`,
+    ...comparisons.flatMap(comparisonLines),
+  ];
+}
