@@ -30,12 +30,7 @@ const { plan } = compile(readAgreement(utf8(agreement), 'yaml'), lawData);
 
 async function tablesOf(folder: string): Promise<ReadonlyMap<string, CodedTable>> {
   const tables = new Map<string, CodedTable>();
-  for (const planned of plan.prepare) {
-    // As the command does: a preference that is a fact is worked out as one.
-    const sealed = planned.sealed.map((column) =>
-      planned.facts.some(({ name }) => name === column.from) ? { ...column, holds: 'fact' as const } : column,
-    );
-    const step = { ...planned, sealed };
+  for (const step of plan.prepare) {
     const model = plan.link[0]?.model;
     if (model === undefined) throw new Error('the plan links nothing');
     const file = path.join(folder, `${step.input}.csv`);
