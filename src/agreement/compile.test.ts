@@ -611,3 +611,13 @@ describe('the law at each run', () => {
     expect(() => requireLawfulFlows(plan, lawData, parseDate('2018-04-30'))).toThrow('run plan');
   });
 });
+
+describe('a body that the law data does not have', () => {
+  it.each(['organisation', 'class'] as const)('is refused by its %s', (kind) => {
+    const found = refusalsOf((draft) => {
+      const [party] = draft.parties;
+      if (party !== undefined) party.body = { class: 'sos-dwp', [kind]: 'dwpp' };
+    });
+    expect(found[0]).toMatchObject({ code: 'AGREEMENT_BODY_UNKNOWN', clause: 'parties[0].body' });
+  });
+});

@@ -176,3 +176,41 @@ describe('compiling', () => {
     },
   );
 });
+
+describe('a mistake is said in words for people who write YAML', () => {
+  it.each([
+    ['a missing section', (document: typeof json) => delete document.purpose, 'purpose is missing.'],
+    [
+      'a misspelt member',
+      (document: typeof json) => {
+        document.parties[0].contct = 'x';
+      },
+      'parties[0] has a member that agreements do not know: “contct”.',
+    ],
+    [
+      'a number without quotes',
+      (document: typeof json) => {
+        document.matching.threshold = 10;
+      },
+      'matching.threshold must be a text, in quotes where it looks like a number.',
+    ],
+    [
+      'a code of no list',
+      (document: typeof json) => {
+        document.inputs[0].side = 'folk';
+      },
+      'inputs[0].side must be one of: people, customers.',
+    ],
+  ])('%s', (_, change, message) => {
+    const document = structuredClone(json);
+    change(document);
+    expect(thrown(JSON.stringify(document), 'json').problems[0]?.message).toBe(message);
+  });
+
+  it.each([
+    ['a member twice', 'a: 1\na: 2\n', 'a member is there twice'],
+    ['a tab', 'a:\n\tb: 1\n', 'it is indented with a tab; use spaces'],
+  ])('%s', (_, text, reason) => {
+    expect(thrown(text, 'yaml').message).toContain(reason);
+  });
+});

@@ -1,4 +1,5 @@
 import * as YAML from 'yaml';
+import type * as z from 'zod';
 import { fail, type JsonValue, type Problem, parseStrict, problem, utf8Text } from '#kernel';
 import { type Agreement, agreementSchema } from './schema.ts';
 
@@ -19,11 +20,37 @@ export function readAgreement(bytes: Uint8Array, format: 'json' | 'yaml'): Agree
 export function parseAgreement(value: JsonValue): Agreement {
   const read = agreementSchema.safeParse(value);
   if (read.success) return read.data;
-  const problems: Problem[] = read.error.issues.map(({ path, message }) => {
-    const place = placeOf(path);
-    return problem('AGREEMENT_MISTAKE', { place: place || 'The document', reason: message }, place);
+  const problems: Problem[] = read.error.issues.map((issue) => {
+    const place = placeOf(issue.path);
+    const said = { place: place || 'The document', reason: reasonOf(issue) };
+    return place === '' ? problem('AGREEMENT_MISTAKE', said) : problem('AGREEMENT_MISTAKE', said, place);
   });
   return fail('AGREEMENT_INVALID', { count: problems.length }, { problems });
+}
+
+const wanted: Readonly<Record<string, string>> = {
+  string: 'a text, in quotes where it looks like a number',
+  number: 'a whole number, without quotes',
+  int: 'a whole number, without quotes',
+  array: 'a list',
+  object: 'a group of members',
+  boolean: 'true or false',
+};
+
+/** What is wrong, for somebody who writes YAML and knows no schema language. */
+function reasonOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.message.endsWith('received undefined')
+        ? 'is missing'
+        : `must be ${wanted[issue.expected] ?? issue.expected}`;
+    case 'unrecognized_keys':
+      return `has a member that agreements do not know: ${issue.keys.map((key) => `“${key}”`).join(', ')}`;
+    case 'invalid_value':
+      return `must be one of: ${issue.values.map(String).join(', ')}`;
+    default:
+      return issue.message;
+  }
 }
 
 /** `inputs[0].fields[2].name`, as clauses are written everywhere. */
@@ -46,11 +73,19 @@ function parseYaml(bytes: Uint8Array): JsonValue {
   });
   const [first] = [...document.errors, ...document.warnings];
   if (first !== undefined) {
-    const reason = (first.message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
+    const reason =
+      plainReasons[first.code] ?? (first.message.split('\n')[0] ?? '').replace(/:? at line .*$/, '');
     fail('AGREEMENT_YAML', { line: first.linePos?.[0].line ?? 1, reason });
   }
   return document.toJS({ maxAliasCount: 0 }) as JsonValue;
 }
+
+/** The commonest slips, in plain words. */
+const plainReasons: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'a member is there twice',
+  TAB_AS_INDENT: 'it is indented with a tab; use spaces',
+  BLOCK_AS_IMPLICIT_KEY: 'a member stands where a value should; check brackets, quotes and indentation',
+};
 
 const surprises: Readonly<Record<string, string>> = {
   tag: 'it has a tag',

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Command } from 'commander';
 import { agreementBytes, type Compiled, compile, newAgreement, readAgreement } from '#agreement';
-import { canonicalise, dateOf, instantOf, parseDate } from '#kernel';
+import { canonicalise, dateOf, fail, instantOf, parseDate } from '#kernel';
 import { lawData } from '#law';
 import { systemTerminal, type Terminal, tell } from './output.ts';
 
@@ -26,7 +26,7 @@ export function addAgreementCommands(program: Command, terminal: Terminal = syst
       const yaml = newAgreement({
         today: options.today === undefined ? dateOf(instantOf(Date.now())) : parseDate(options.today),
         series: newSeries(),
-        suppliers: Math.min(20, Math.max(1, Number.parseInt(options.suppliers, 10) || 3)),
+        suppliers: supplierCount(options.suppliers),
         ...(options.qualifyingDate === undefined
           ? {}
           : { qualifyingDate: parseDate(options.qualifyingDate) }),
@@ -63,6 +63,12 @@ export function addAgreementCommands(program: Command, terminal: Terminal = syst
       write('digests.json', canonicalise({ ...compiled.digests }));
       say(terminal, compiled, options, `Written to ${options.out}.`);
     });
+}
+
+function supplierCount(text: string): number {
+  const suppliers = Number(text);
+  if (Number.isInteger(suppliers) && suppliers >= 1 && suppliers <= 20) return suppliers;
+  return fail('CLI_USAGE', { reason: '--suppliers must be a whole number from 1 to 20.' });
 }
 
 /** Reads a file by its ending (`.json`, else YAML) and compiles it with this version's law data. */

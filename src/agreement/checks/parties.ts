@@ -5,8 +5,24 @@ import { type Context, clauses } from './context.ts';
 
 /** Who may do what: roles, the operator, bases, notices, and who may stop it all. */
 export function checkParties(context: Context): Problem[] {
-  return [...operator(context), ...parts(context), ...basesAndNotices(context), ...suspenders(context)];
+  return [
+    ...bodies(context),
+    ...operator(context),
+    ...parts(context),
+    ...basesAndNotices(context),
+    ...suspenders(context),
+  ];
 }
+
+/** A mistyped organisation would otherwise pass as a body of its class. */
+const bodies = ({ agreement, law }: Context): Problem[] =>
+  clauses(agreement.parties, 'parties').flatMap(([{ id, body }, at]) => {
+    const unknown = [
+      law.organisations.some((one) => one.id === body.organisation) ? undefined : body.organisation,
+      law.classes.some((one) => one.id === body.class) ? undefined : body.class,
+    ].filter((name) => name !== undefined);
+    return unknown.map((name) => problem('AGREEMENT_BODY_UNKNOWN', { body: name, party: id }, `${at}.body`));
+  });
 
 /** Safeguard 1: the recipient of a flag never operates; an operator is a people discloser or its processor. */
 function operator({ agreement, operator: party, input }: Context): Problem[] {

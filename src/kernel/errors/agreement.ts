@@ -9,7 +9,7 @@ export const agreementErrors = {
   AGREEMENT_YAML: {
     exit: 4,
     what: 'The YAML text is not one that Stile reads (line {line}): {reason}.',
-    cure: 'Use plain YAML 1.2: one document, no anchors, aliases or tags, each member once.',
+    cure: 'Correct that line or the one before it. Stile reads plain YAML: one document, no anchors or tags, each member once.',
   },
   AGREEMENT_INVALID: {
     exit: 4,
@@ -18,8 +18,8 @@ export const agreementErrors = {
   },
   AGREEMENT_MISTAKE: {
     exit: 4,
-    what: '{place}: {reason}.',
-    cure: 'Correct this place.',
+    what: '{place} {reason}.',
+    cure: 'Correct this place. examples/ has agreements to compare with.',
   },
   AGREEMENT_REFUSED: {
     exit: 3,
@@ -46,6 +46,11 @@ export const agreementErrors = {
     exit: 3,
     what: '“{party}” has the role {role}, and the agreement gives it nothing to do in it.',
     cure: 'Take the role away, or say what the party gives or gets.',
+  },
+  AGREEMENT_BODY_UNKNOWN: {
+    exit: 3,
+    what: 'The law data has no body “{body}”, which “{party}” is said to be.',
+    cure: 'Correct the organisation or class, or leave out the organisation and keep the class.',
   },
   AGREEMENT_OPERATOR_IS_RECIPIENT: {
     exit: 3,
