@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalise, isStileError, parseDate, parseStrict } from '#kernel';
 import { assess } from './assess.ts';
+import { covers, listing } from './bodies.ts';
 import type { Facts } from './facts.ts';
 import { lawData, lawDataDigest, parseLawData } from './law-data.ts';
 
@@ -273,7 +274,129 @@ describe('sections 36 and 37', () => {
   ])('never guess a fact: without it the answer is unknown and names it (%#)', (facts, missing) => {
     const found = assess(facts, lawData);
     expect(found.outcome).toBe('unknown');
-    expect(found.missing).toContain(missing);
+    expect(found.missing).toEqual([missing]);
+  });
+
+  it('name every fact that is missing when nothing is given but the power', () => {
+    expect(assess({ power: 'dea2017-s36' }, lawData)).toMatchObject({
+      outcome: 'unknown',
+      missing: ['on', 'territory', 'from.class', 'to.class', 'purpose', 'conditions.energy.scheme'],
+    });
+    expect(
+      assess({ power: 'dea2017-s36', laterUse: { kind: 'use', ground: 'other' } }, lawData).outcome,
+    ).toBe('no-gateway');
+  });
+
+  it('rest a yes on every provision that was tried, with one finding for each', () => {
+    const found = assess(allowed, lawData);
+    expect(found.citations).toEqual([
+      'DEA2017 s.36(1)',
+      'DEA2017 s.119(2)',
+      'DEA2017 s.36(4)',
+      'DEA2017 Sch 5 para 2',
+      'DEA2017 s.36(11)',
+      'DEA2017 s.36(1)(b)',
+      'DEA2017 s.36(2)',
+      'DEA2017 s.36(3)',
+      'DEA2017 s.36(3)(a)',
+    ]);
+    expect(found.text).toEqual(['The law allows this. It does not require it.']);
+    expect(found.trace.map(({ rule, met }) => [rule, met])).toEqual([
+      ['in-force', true],
+      ['listed', true],
+      ['licensed-supplier', true],
+      ['purpose', true],
+      ['measure', true],
+    ]);
+    const fromSupplier = { from: { organisation: 'octopus' }, to: { organisation: 'derbyshire-fire' } };
+    expect(assess({ ...allowed, ...fromSupplier, power: 'dea2017-s37' }, lawData).citations).toEqual([
+      'DEA2017 s.37(1)',
+      'DEA2017 s.119(2)',
+      'DEA2017 s.36(4)',
+      'DEA2017 Sch 5 para 14',
+      'DEA2017 s.36(11)',
+      'DEA2017 s.37(2)',
+    ]);
+  });
+
+  it('cite the licence that is used, or both when it is not said', () => {
+    const both = { ...allowed, to: { organisation: 'octopus' } };
+    const licences = (facts: Facts) =>
+      assess(facts, lawData).citations.filter((one) => one.startsWith('DEA2017 s.36(1)('));
+    expect(licences(both)).toEqual(['DEA2017 s.36(1)(b)']);
+    const { fuel: _, ...unsaid } = { ...both.conditions?.energy };
+    expect(licences({ ...both, conditions: { energy: unsaid } })).toEqual([
+      'DEA2017 s.36(1)(a)',
+      'DEA2017 s.36(1)(b)',
+    ]);
+  });
+
+  it.each<readonly [Facts, readonly string[], string]>([
+    [
+      { ...allowed, purpose: 'debt-recovery' },
+      ['DEA2017 s.36(2)'],
+      'The purpose “debt-recovery” is not to help people in fuel poverty.',
+    ],
+    [
+      { ...allowed, from: { organisation: 'dfe' } },
+      ['DEA2017 s.36(4)', 'DEA2017 s.36(1)'],
+      'Department for Education is not listed in Schedule 5 on 2025-03-01.',
+    ],
+    [
+      { ...allowed, on: parseDate('2023-05-03'), from: { organisation: 'beis' } },
+      ['DEA2017 s.36(4)', 'DEA2017 s.36(1)', 'DEA2017 Sch 5 para 1'],
+      'Department for Business, Energy and Industrial Strategy is not listed in Schedule 5 on 2023-05-03.',
+    ],
+    [
+      { ...allowed, conditions: energy({ recipientLicensed: false }) },
+      ['DEA2017 s.36(1)', 'DEA2017 s.36(11)', 'DEA2017 s.36(1)(b)'],
+      `${lawData.classes.find(({ id }) => id === 'licensed-electricity-supplier')?.label} holds no supply licence.`,
+    ],
+    [
+      { ...allowed, laterUse: onward({}) },
+      ['DEA2017 s.41(1)', 'DEA2017 s.41(2)'],
+      'The Act lists no such ground here: barred for the recipient',
+    ],
+    [
+      { ...allowed, conditions: { consentGiven: false }, laterUse: { kind: 'use', ground: 'other' } },
+      ['DEA2017 s.40(1)', 'DEA2017 s.40(2)'],
+      'The Act lists no such ground here: only the purpose',
+    ],
+    [
+      {
+        ...allowed,
+        conditions: { consentGiven: false },
+        laterUse: onward({ ground: 'data-subject-consent' }),
+      },
+      ['DEA2017 s.41(1)', 'DEA2017 s.41(2)(j)'],
+      'The person has not consented.',
+    ],
+  ])('rest a no on the provisions that fail, and say why (%#)', (facts, citations, reason) => {
+    const found = assess(facts, lawData);
+    expect(found.outcome).toBe('no-gateway');
+    expect(found.citations).toEqual(citations);
+    expect(found.text).toHaveLength(2);
+    expect(found.text[0]).toBe('The law does not allow this.');
+    expect(found.text[1]).toContain(reason);
+  });
+
+  it('rest an unknown on what is not known only', () => {
+    const found = assess({ ...allowed, from: { organisation: 'nobody-knows-them' } }, lawData);
+    expect(found.citations).toEqual(['DEA2017 s.36(4)', 'DEA2017 s.36(1)']);
+    expect(found.text).toEqual([
+      'The facts given do not settle the question.',
+      'It is not known what kind of body nobody-knows-them is. (DEA2017 s.36(4))',
+    ]);
+    expect(assess(without('from'), lawData).text.join(' ')).toContain(
+      'what kind of body a body not named is',
+    );
+  });
+
+  it('take no class that the law data do not know, and no agency of nobody', () => {
+    expect(assess({ ...allowed, from: { class: 'dragon' } }, lawData).missing).toEqual(['from.class']);
+    expect(
+      assess({ ...allowed, from: { organisation: 'dwp', capacity: 'agency-of' } }, lawData).outcome,
+    ).toBe('gateway');
   });
 
   it('a test that fails beats a fact that is missing', () => {
@@ -309,8 +432,44 @@ describe('sections 36 and 37', () => {
     const found = assess(wrongWay, lawData);
     expect(found).toMatchObject({ outcome: 'no-gateway', redirect: 'dea2017-s36' });
     expect(found.text.at(-1)).toBe('Section 36 would allow it.');
-    for (const facts of [allowed, { ...wrongWay, purpose: 'marketing' }])
+    expect(assess({ ...wrongWay, readiness: { dpia: false } }, lawData).redirect).toBe('dea2017-s36');
+    const later = {
+      ...allowed,
+      data: { source: 'hmrc' as const },
+      laterUse: onward({ ground: 'safeguarding' }),
+    };
+    for (const facts of [allowed, { ...wrongWay, purpose: 'marketing' }, later])
       expect(assess(facts, lawData)).not.toHaveProperty('redirect');
+  });
+
+  it('answer nothing for a power without rules, or without its exceptions, even where there are data', () => {
+    const [power] = lawData.powers;
+    if (power === undefined) return expect.fail('no power');
+    const more = { ...lawData, powers: [{ ...power, id: 'dea2017-s38' }, ...lawData.powers] };
+    expect(assess({ ...allowed, power: 'dea2017-s38' }, more)).toEqual({
+      outcome: 'unknown',
+      citations: [],
+      missing: ['power'],
+      trace: [],
+      checkedTo: lawData.checkedTo,
+      text: [
+        'This law data holds nothing about the power “dea2017-s38”.',
+        'Ask a lawyer which power is meant.',
+      ],
+    });
+    const later = { ...allowed, laterUse: onward({}) };
+    expect(assess(later, { ...lawData, exceptions: [] })).toMatchObject({
+      outcome: 'unknown',
+      text: ['The exceptions of section 36 are not in the data.', 'Ask a lawyer which power is meant.'],
+    });
+    const other = lawData.exceptions.map((one) => ({
+      ...one,
+      id: 'ch2',
+      onward: { ...one.onward, citation: 'RSA1953 s.19AA' },
+    }));
+    const mixed = { ...lawData, exceptions: [...other, ...lawData.exceptions] };
+    expect(assess(later, mixed)).toEqual(assess(later, lawData));
+    expect(assess(without('power'), { ...lawData, powers: [] }).text[0]).toBe('No power is named.');
   });
 
   it('are both tried when no power is named: the one that allows it answers, or the one nearest to it', () => {
@@ -458,6 +617,33 @@ describe('later use under chapter 1', () => {
       'DEA2017 s.42(3)',
     ],
     [
+      'of HMRC data, used otherwise and knowingly: s.42(3) is about disclosure only',
+      { ...hmrc, laterUse: { kind: 'use', ground: 'other', done: true, stateOfMind: 'knew' } },
+      'consent-only',
+      'DEA2017 s.40(4)',
+    ],
+    [
+      'of HMRC data, disclosed knowingly in breach of data protection law',
+      {
+        ...hmrc,
+        conditions: { ...allowed.conditions, dpLawBreach: true },
+        laterUse: onward({ done: true, stateOfMind: 'knew' }),
+      },
+      'offence',
+      'DEA2017 s.42(3)',
+    ],
+    [
+      'for safeguarding, whatever is said of consent and of the public',
+      {
+        ...allowed,
+        conditions: { consentGiven: false },
+        data: { alreadyPublic: false },
+        laterUse: onward({ ground: 'safeguarding' }),
+      },
+      'gateway',
+      'DEA2017 s.41(2)(k)(iii)',
+    ],
+    [
       'of HMRC data, done in the reasonable belief that it was lawful',
       { ...hmrc, laterUse: onward({ done: true, stateOfMind: 'reasonable-belief' }) },
       'consent-only',
@@ -533,6 +719,32 @@ describe('later use under chapter 1', () => {
     const found = assess(facts, lawData);
     expect(found.outcome).toBe(outcome);
     expect(found.citations).toContain(citation);
+  });
+});
+
+describe('periods and listings', () => {
+  const periods = [
+    { territories: ['NI'], from: '2020-01-01', to: '2020-12-31' },
+    { territories: ['NI', 'E'], from: '2022-01-01' },
+  ];
+  it.each([
+    ['2019-12-31', 'NI', false],
+    ['2020-01-01', 'NI', true],
+    ['2020-06-01', 'E', false],
+    ['2020-12-31', 'NI', true],
+    ['2021-01-01', 'NI', false],
+    ['2022-01-01', 'NI', true],
+    ['2022-01-01', 'S', true],
+    ['2021-12-31', 'S', false],
+  ] as const)('on %s in %s: %j', (on, territory, expected) => {
+    expect(covers(periods, on, territory)).toBe(expected);
+  });
+
+  it('are of the schedule asked for, and the entry for providers is for no body of its own', () => {
+    const body = { classes: ['sos-dwp'], label: 'DWP' };
+    expect(listing(body, 5, '2025-03-01', 'E', lawData)?.citation).toBe('DEA2017 Sch 5 para 2');
+    expect(listing(body, 6, '2025-03-01', 'E', lawData)).toBeUndefined();
+    expect(listing({ classes: ['provider'], label: 'x' }, 5, '2025-03-01', 'E', lawData)).toBeUndefined();
   });
 });
 
