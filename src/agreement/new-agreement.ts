@@ -163,7 +163,7 @@ const dataProtection = ({ suppliers, today }: Draft) => ({
 
 const purpose = {
   code: PURPOSE,
-  intervention: 'Suppliers take the discount off the electricity bill of each customer who qualifies.',
+  intervention: 'The supplier takes the discount off the electricity bill of each customer who qualifies.',
   prohibitedUses: [...prohibitedUseCodes],
   benefits: [
     {
