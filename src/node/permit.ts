@@ -93,3 +93,10 @@ export function checkOperator(plan: RunPlan, party: PlanParty): void {
   if (plan.outputs.some(({ kind, to }) => kind === 'flags' && to === operator))
     fail('NODE_RECIPIENT_AS_OPERATOR', { operator }, { clause });
 }
+
+/** Everybody who gets an output must have a one-run key to seal it to. Throws `NODE_NO_REPLY_KEY`. */
+export function checkReplyKeys({ outputs, operation, prepare }: RunPlan): void {
+  for (const { to, clause } of outputs)
+    if (to !== operation.operator && !prepare.some(({ party }) => party === to))
+      fail('NODE_NO_REPLY_KEY', { party: to }, { clause });
+}

@@ -8,7 +8,7 @@ import { refusal } from '../journal/transitions.ts';
 import { findKey, MACHINE_POST } from '../keyring.ts';
 import { type Node, writeDocument } from '../node.ts';
 import { newAgeIdentity } from '../packages/age.ts';
-import { checkOperator, partyOf, whyNotRun } from '../permit.ts';
+import { checkOperator, checkReplyKeys, partyOf, whyNotRun } from '../permit.ts';
 import { refuseFor } from '../refuse.ts';
 import { nowOf } from '../services.ts';
 
@@ -33,6 +33,7 @@ export async function makeIntake(
   const { agreement, runPlan } = digests;
   const party = partyOf(plan, node.config.organisation);
   checkOperator(plan, party);
+  checkReplyKeys(plan);
   const state = node.state();
   const code = refusal('intake', agreementIn(state, agreement), runIn(state, agreement, run));
   if (code !== undefined) fail(code, {});

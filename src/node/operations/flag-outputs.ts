@@ -82,17 +82,13 @@ function resultsTable(step: OutputStep, { people }: FlagOutcome): OutputTable {
 /** One row for each pair that a person must look at, sorted: references, weight, and both sides of what was compared. */
 function reviewTable({ columns }: OutputStep, { customers, people, links }: FlagOutcome): OutputTable {
   const rows: (readonly string[])[] = [];
-  for (const { step, links: found } of links) {
+  for (const { step, doubtful } of links) {
     const theirs = customers.get(step.customers)?.table;
     const ours = people.get(step.people)?.table;
     if (theirs === undefined || ours === undefined) continue;
     const cells = columns.map(({ name }) => reviewCell(name, ours, theirs));
-    for (let row = 0; row < theirs.rows; row += 1) {
-      const person = found.rightState(row) === 'review' ? (found.leftOf[row] ?? -1) : -1;
-      if (person === -1) continue;
-      const weight = (found.weightOf[row] ?? 0).toFixed(2);
-      rows.push(cells.map((cell) => cell(person, row, weight)));
-    }
+    for (const { person, customer, weight } of doubtful)
+      rows.push(cells.map((cell) => cell(person, customer, weight.toFixed(2))));
   }
   rows.sort((a, b) => compareText(a.join('\u0000'), b.join('\u0000')));
   return tableOf(Object.fromEntries(columns.map(({ name }, i) => [name, rows.map((row) => row[i] ?? '')])));

@@ -101,7 +101,7 @@ interface World {
 
 /** Links as the rows themselves say; `step.customers` says which rows. */
 const linkerOf =
-  (world: World): Linker =>
+  (world: World, reviewed: boolean): Linker =>
   ({ customers }) => {
     const rows = customers === 'a' ? world.a : world.b;
     const place = (reference: string): number => world.people.findIndex((one) => one.reference === reference);
@@ -118,7 +118,10 @@ const linkerOf =
       reviews: 0,
       expectedWrong: 0,
     };
-    return links;
+    const doubtful = rows.flatMap(({ link }, customer) =>
+      link?.doubtful === true ? [{ person: place(link.to), customer, weight: link.weight }] : [],
+    );
+    return { links, doubtful: reviewed ? doubtful : [] };
   };
 
 const textOf = ({ table, columnNames }: { table: CodedTable; columnNames: readonly string[] }): string =>
@@ -130,7 +133,14 @@ const outputsOf = (plan: Plan, world: World): Readonly<Record<string, string>> =
     ['a', customersTable(world.a)],
     ['b', customersTable(world.b)],
   ]);
-  const outcome = applyFlag(plan, tables, linkerOf(world));
+  const outcome = applyFlag(
+    plan,
+    tables,
+    linkerOf(
+      world,
+      plan.outputs.some(({ kind }) => kind === 'review'),
+    ),
+  );
   return {
     ...Object.fromEntries(plan.outputs.map((step) => [step.name, textOf(outputTable(plan, step, outcome))])),
     'answers-a': textOf(answersTable('a', outcome)),

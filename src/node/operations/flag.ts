@@ -1,14 +1,21 @@
 import type { FlagStep, LinkStep, RunPlan } from '#agreement';
 import { fail } from '#kernel';
-import { bestLinks, type CodedTable, type Links, prepareLinkage } from '#linkage';
+import { bestLinks, type CodedTable, type Links, type PairBatch, prepareLinkage } from '#linkage';
 import { canQualify, evaluateFacts, type Fact, type Facts } from './fact-rules.ts';
 import { oneHelpPerHousehold } from './households.ts';
-import { type FlagOutcome, type LinkOutcome, matchOf, personResults } from './outcome.ts';
+import {
+  type DoubtfulPair,
+  type FlagOutcome,
+  type Linked,
+  type LinkOutcome,
+  matchOf,
+  personResults,
+} from './outcome.ts';
 
 type FlagPlan = Pick<RunPlan, 'link' | 'operation' | 'outputs' | 'prepare'>;
 
 /** Links one people table with one customers table. Tests pass tables of links of their own. */
-export type Linker = (step: LinkStep, people: CodedTable, customers: CodedTable) => Links;
+export type Linker = (step: LinkStep, people: CodedTable, customers: CodedTable) => Linked;
 
 /**
  * The operation `flag`: a pure function of the sealed tables.
@@ -33,7 +40,7 @@ export function applyFlag(
   const table = (input: string): CodedTable => tables.get(input) ?? fail('NODE_INPUT_MISSING', { input });
   const links = plan.link.map((step) => ({
     step,
-    links: linker(step, modelColumns(table(step.people)), modelColumns(table(step.customers))),
+    ...linker(step, modelColumns(table(step.people)), modelColumns(table(step.customers))),
   }));
   const inputs = (side: 'people' | 'customers'): readonly string[] =>
     plan.prepare.filter((step) => step.side === side).map(({ input }) => input);
@@ -48,20 +55,19 @@ export function applyFlag(
   if (plan.operation.oneHelpPerHousehold !== undefined)
     for (let flag = 0; flag < plan.operation.flags.length; flag += 1)
       oneHelpPerHousehold(plan.operation.oneHelpPerHousehold.order, flag, customers, links, table);
-  const reviewed = plan.outputs.some(({ kind }) => kind === 'review');
   const people = new Map(
     inputs('people').map((input) => [
       input,
       {
         table: table(input),
-        results: resultRows(plan.operation, input, table(input), { links, yes, reviewed }),
+        results: resultRows(plan.operation, input, table(input), { links, yes }),
       },
     ]),
   );
   return { customers, people, links };
 }
 
-function linkTables(step: LinkStep, people: CodedTable, customers: CodedTable): Links {
+function linkTables(step: LinkStep, people: CodedTable, customers: CodedTable): Linked {
   const plan = {
     model: step.model,
     threshold: step.threshold,
@@ -69,7 +75,22 @@ function linkTables(step: LinkStep, people: CodedTable, customers: CodedTable): 
     ...(step.reviewFrom !== undefined && { reviewFrom: step.reviewFrom }),
   };
   const linkage = prepareLinkage(plan, people, customers);
-  return bestLinks(plan, people.rows, customers.rows, linkage.pairs());
+  const links = bestLinks(plan, people.rows, customers.rows, linkage.pairs());
+  const doubtful = step.reviewFrom === undefined ? [] : doubtfulPairs(links, linkage.pairs());
+  return { links, doubtful };
+}
+
+/** Of each customers row in review its one clear candidate, or, where none is clear, every candidate. */
+function doubtfulPairs(links: Links, pairs: Iterable<PairBatch>): readonly DoubtfulPair[] {
+  const found: DoubtfulPair[] = [];
+  for (const batch of pairs)
+    for (let p = 0; p < batch.count; p += 1) {
+      const [person = -1, customer = -1, weight = 0] = [batch.left[p], batch.right[p], batch.weight[p]];
+      const clear = links.leftOf[customer] ?? -1;
+      if (links.rightState(customer) === 'review' && (clear === -1 || clear === person))
+        found.push({ person, customer, weight });
+    }
+  return found;
 }
 
 const MATCHING_PREFIX = 'match_';
@@ -152,7 +173,6 @@ function anyOf(flags: readonly Uint8Array[]): Uint8Array {
 interface Reached {
   readonly links: readonly LinkOutcome[];
   readonly yes: ReadonlyMap<string, Uint8Array>;
-  readonly reviewed: boolean;
 }
 
 function resultRows(operation: FlagStep, input: string, table: CodedTable, reached: Reached): Uint8Array {
@@ -173,12 +193,10 @@ function resultRows(operation: FlagStep, input: string, table: CodedTable, reach
   }
   const household = operation.oneHelpPerHousehold === undefined ? undefined : table.columns['household'];
   const helped = new Set<number>();
-  for (const { step, links } of reached.links) {
+  for (const { step, links, doubtful } of reached.links) {
     if (step.people !== input) continue;
     const yes = reached.yes.get(step.customers);
-    for (let row = 0; row < table.rows; row += 1)
-      if (reached.reviewed && results[row] === UNMATCHED && links.leftState(row) === 'review')
-        results[row] = TO_REVIEW;
+    for (const { person } of doubtful) if (results[person] === UNMATCHED) results[person] = TO_REVIEW;
     for (let customer = 0; customer < links.rightRows; customer += 1) {
       if (yes?.[customer] !== 1) continue;
       const person = matchOf(links, customer);

@@ -18,9 +18,21 @@ export interface PersonOutcome {
   readonly results: Uint8Array;
 }
 
-export interface LinkOutcome {
-  readonly step: LinkStep;
+/** Two rows, by number, that a person must compare: too weak to count, or no clear best of several. */
+export interface DoubtfulPair {
+  readonly person: number;
+  readonly customer: number;
+  readonly weight: number;
+}
+
+/** What linking one people table with one customers table gave; doubtful pairs only where the plan wants them reviewed. */
+export interface Linked {
   readonly links: Links;
+  readonly doubtful: readonly DoubtfulPair[];
+}
+
+export interface LinkOutcome extends Linked {
+  readonly step: LinkStep;
 }
 
 export interface FlagOutcome {

@@ -15,7 +15,7 @@ import { answersTable, type OutputTable, outputTable } from '../operations/flag-
 import type { PackageKind } from '../package-types.ts';
 import { recipientOf } from '../packages/age.ts';
 import { sealPackage } from '../packages/seal-package.ts';
-import { checkOperator, organisationOf, partyOf, whyNotRun } from '../permit.ts';
+import { checkOperator, checkReplyKeys, organisationOf, partyOf, whyNotRun } from '../permit.ts';
 import { refuseFor } from '../refuse.ts';
 import { nowOf, publicTime } from '../services.ts';
 import { type Input, openInputs } from './open-inputs.ts';
@@ -118,6 +118,7 @@ function checkBeforeOpening(
   });
   noting(record, 'limits', () => refuseFor(whyNotRun({ plan, agreement, run, party: party.id, on, state })));
   noting(record, 'law', () => requireLawfulFlows(plan, verified.lawData, on));
+  noting(record, 'reply-keys', () => checkReplyKeys(plan));
   noting(record, 'intake', () => {
     const notAfter = runIn(state, agreement, run).intake?.notAfter;
     if (notAfter !== undefined && nowOf(node.services) > notAfter) fail('NODE_INTAKE_EXPIRED', { notAfter });
