@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Rule } from '../rule.ts';
+import { addDays, parseDate } from '#kernel';
+import type { ComparisonOperator, Rule } from '../rule.ts';
 import { evaluateRule, type RuleValue } from './evaluate-rule.ts';
 import { factHolds, inputsOf, partitionRule } from './partition-rule.ts';
 import { satisfiable } from './satisfiable.ts';
@@ -8,11 +9,7 @@ import { fieldsOf } from './walk.ts';
 
 const row: Readonly<Record<string, RuleValue>> = { benefit: 'UC', start: '2026-09-27', income: 900, rent: 0 };
 const holds = (rule: Rule): boolean => evaluateRule(rule, (field) => row[field]).value;
-const compare = (
-  field: string,
-  is: 'equals' | 'less' | 'at-most' | 'not-equals',
-  value: string | number,
-): Rule => ({
+const compare = (field: string, is: ComparisonOperator, value: string | number): Rule => ({
   compare: { field, is, value },
 });
 
@@ -44,6 +41,54 @@ describe('a rule', () => {
     ['count, too few', { count: { atLeast: 2, of: [{ present: 'rent' }, { present: 'none' }] } }, false],
   ])('%s', (_, rule, expected) => {
     expect(holds(rule)).toBe(expected);
+  });
+
+  // What each operator says of a value below, at and above the one compared with.
+  it.each<readonly [ComparisonOperator, boolean, boolean, boolean]>([
+    ['equals', false, true, false],
+    ['not-equals', true, false, true],
+    ['less', true, false, false],
+    ['at-most', true, true, false],
+    ['more', false, false, true],
+    ['at-least', false, true, true],
+  ])('%s compares numbers, texts and sums alike', (is, ...expected) => {
+    const numbers = [899, 900, 901];
+    const days = ['2026-09-26', '2026-09-27', '2026-09-28'];
+    const of = (rule: Rule, values: readonly RuleValue[]) =>
+      values.map((one) => evaluateRule(rule, () => one).value);
+    expect(of(compare('f', is, 900), numbers)).toEqual(expected);
+    expect(of(compare('f', is, '2026-09-27'), days)).toEqual(expected);
+    expect(of({ sum: { fields: ['f'], is, value: 900 } }, numbers)).toEqual(expected);
+    expect(of(compare('f', is, 900), [undefined, '900', ''])).toEqual([false, false, false]);
+    // A rule that a field of one value satisfies is satisfiable with that value alone.
+    const able = (values: readonly string[], rule: Rule) =>
+      values.map((one) => satisfiable(rule, () => ({ type: 'date', values: [one], required: true })));
+    expect(able(days, compare('f', is, '2026-09-27'))).toEqual(expected);
+    expect(able(days, { not: compare('f', is, '2026-09-27') })).toEqual(expected.map((one) => !one));
+  });
+
+  it('between takes both ends, either of which may be open, and no number', () => {
+    const days = ['2026-09-26', '2026-09-27', '2026-09-28', '2026-09-29', 20260927];
+    const within = (ends: { from?: string; to?: string }) =>
+      days.map((one) => evaluateRule({ between: { field: 'f', ...ends } }, () => one).value);
+    expect(within({ from: '2026-09-27', to: '2026-09-28' })).toEqual([false, true, true, false, false]);
+    expect(within({ from: '2026-09-28' })).toEqual([false, false, true, true, false]);
+    expect(within({ to: '2026-09-27' })).toEqual([true, true, false, false, false]);
+    expect(evaluateRule({ in: { field: 'f', values: ['900'] } }, () => 900).value).toBe(false);
+  });
+
+  it('traces what is inside a choice and a count', () => {
+    const inside: readonly Rule[] = [{ present: 'none' }, { present: 'rent' }];
+    const clauses = (rule: Rule) =>
+      evaluateRule(rule, (field) => row[field]).parts.map(({ clause, value }) => [clause, value]);
+    expect(clauses({ any: [...inside] })).toEqual([
+      ['rule.any[0]', false],
+      ['rule.any[1]', true],
+    ]);
+    expect(clauses({ count: { atLeast: 1, of: [...inside] } })).toEqual([
+      ['rule.count.of[0]', false],
+      ['rule.count.of[1]', true],
+    ]);
   });
 
   it('traces each part by its clause, without any value', () => {
@@ -151,6 +196,41 @@ describe('a rule that no row can make true', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('is found among whole numbers and dates, where their neighbours can be tried', () => {
+    const is = fc.constantFrom<ComparisonOperator[]>(
+      'equals',
+      'not-equals',
+      'less',
+      'at-most',
+      'more',
+      'at-least',
+    );
+    const kinds = [
+      { type: 'whole-number', all: Array.from({ length: 12 }, (_, i) => i - 3) },
+      {
+        type: 'date',
+        all: Array.from({ length: 12 }, (_, i) => addDays(parseDate('2026-02-20'), i)),
+      },
+    ] as const;
+    for (const { type, all } of kinds) {
+      const inner = all.slice(3, -3);
+      const literal = fc
+        .record({ is, value: fc.constantFrom<string | number>(...inner), turned: fc.boolean() })
+        .map(({ turned, ...one }): Rule => {
+          const rule: Rule = { compare: { field: 'f', ...one } };
+          return turned ? { not: rule } : rule;
+        });
+      fc.assert(
+        fc.property(fc.array(literal, { minLength: 1, maxLength: 4 }), (parts) => {
+          const rule: Rule = { all: parts };
+          const found = all.some((one) => evaluateRule(rule, () => one).value);
+          expect(satisfiable(rule, () => ({ type, required: true }))).toBe(found);
+        }),
+        { numRuns: 200 },
+      );
+    }
   });
 
   it.each<readonly [string, Rule, boolean]>([
