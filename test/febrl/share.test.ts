@@ -61,7 +61,7 @@ const no = (): string => 'no';
 describe.skipIf(!febrlIsHere)(
   'a share over FEBRL dataset 4, by its agreement (skipped where ../shared/data/linkage/febrl is absent)',
   () => {
-    const root = fs.mkdtempSync(path.join(os.tmpdir(), 'stile-febrl-'));
+    let root: string;
     const at = (name: string): string => path.join(root, name);
     afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
     let sides: Readonly<Record<'department' | 'supplier-1', Side>>;
@@ -74,6 +74,7 @@ describe.skipIf(!febrlIsHere)(
         .map((line) => line.split(','));
 
     beforeAll(async () => {
+      root = fs.mkdtempSync(path.join(os.tmpdir(), 'stile-febrl-'));
       sides = {
         department: makeSide(readFebrl('dataset4a'), 'P', 'person_ref', {
           benefit: (row) => (qualifies(row) ? 'PC-GC' : 'CA'),
