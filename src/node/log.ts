@@ -1,11 +1,14 @@
 import * as path from 'node:path';
-import type { SigningKey } from '#signing';
+import { fail } from '#kernel';
+import { type SigningKey, type VerifierKey, verifierKey } from '#signing';
 import {
   appendEntries,
+  type Checkpoint,
   entryBytes,
   type LogEntry,
   proveInclusion,
   type TileStore,
+  verifyCheckpoint,
   writeTlogProof,
 } from '#transparency';
 import type { Files } from './disk.ts';
@@ -130,20 +133,41 @@ export function publicEntries(organisation: string, journal: readonly JournalEnt
   return entries;
 }
 
-/** Brings the log up to date with the journal. Gives the entry bytes, in order, and the store. */
+/**
+ * Brings the log up to date with the journal, and gives its checkpoint. A log that is behind the checkpoint which the
+ * journal remembers, that does not continue it, or that says more than the journal, was changed by somebody else.
+ * Throws `NODE_LOG_UNSOUND`, and what `appendEntries` throws.
+ */
 export async function updateLog(
   folder: string,
   files: Files,
   organisation: string,
   key: SigningKey,
   journal: readonly JournalEntry[],
-): Promise<void> {
+): Promise<Checkpoint> {
   const store = fileTileStore(folder, files);
   const origin = logOrigin(organisation);
   const all = publicEntries(organisation, journal).map(entryBytes);
-  const { checkpoint } = await appendEntries(store, [], { origin, key });
-  const missing = all.slice(Number(checkpoint.size));
-  if (missing.length > 0) await appendEntries(store, missing, { origin, key });
+  const remembered = rememberedCheckpoint(journal, verifierKey(origin, key.publicKey));
+  const known = await appendEntries(store, [], {
+    origin,
+    key,
+    ...(remembered !== undefined && { remembered }),
+  });
+  const { size } = known.checkpoint;
+  if (size > all.length) fail('NODE_LOG_UNSOUND', { reason: 'it says more than the journal' });
+  const missing = all.slice(Number(size));
+  if (missing.length === 0) return known.checkpoint;
+  return (await appendEntries(store, missing, { origin, key })).checkpoint;
+}
+
+/** The newest checkpoint of its own log that a journal holds. Throws what `verifyCheckpoint` throws. */
+export function rememberedCheckpoint(
+  journal: readonly JournalEntry[],
+  key: VerifierKey,
+): Checkpoint | undefined {
+  const last = journal.findLast(({ event }) => event.kind === 'log-published')?.event;
+  return last?.kind === 'log-published' ? verifyCheckpoint(last.checkpoint, key) : undefined;
 }
 
 export interface EntryProof {

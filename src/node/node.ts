@@ -40,7 +40,7 @@ export interface NodeView {
 export interface Node extends NodeView {
   /** Adds an event to the journal; it is on the disk when this returns. Throws `NODE_LOCK_LOST`. */
   commit(event: NodeEvent): void;
-  /** Brings the public log up to date with the journal. */
+  /** Brings the public log up to date with the journal, which remembers its checkpoint. Throws what `updateLog` throws. */
   publish(): Promise<void>;
 }
 
@@ -112,25 +112,29 @@ function heldNode(folder: Folder, config: NodeConfig, services: Services, checkL
   const entries = [...read.entries];
   let last = read.last;
   let state = entries.reduce(fold, emptyState);
+  const commit = (event: NodeEvent): void => {
+    checkLock();
+    const at = nowOf(services);
+    const line = journalLine(entries.length + 1, last, at, event);
+    files.append(folder.journal, line);
+    last = digestOfLine(line);
+    const entry = { at, event };
+    entries.push(entry);
+    state = fold(state, entry);
+  };
   return {
     folder,
     config,
     services,
     state: () => state,
     journal: () => entries,
-    commit(event) {
-      checkLock();
-      const at = nowOf(services);
-      const line = journalLine(entries.length + 1, last, at, event);
-      files.append(folder.journal, line);
-      last = digestOfLine(line);
-      const entry = { at, event };
-      entries.push(entry);
-      state = fold(state, entry);
-    },
+    commit,
     publish: async () => {
-      const key = findKey({ folder, config, services }, 'node');
-      await updateLog(folder.log, files, config.organisation, key.key, entries);
+      const { key } = findKey({ folder, config, services }, 'node');
+      const { note } = await updateLog(folder.log, files, config.organisation, key, entries);
+      const before = entries.findLast(({ event }) => event.kind === 'log-published')?.event;
+      if (before?.kind !== 'log-published' || before.checkpoint !== note)
+        commit({ kind: 'log-published', checkpoint: note });
     },
   };
 }

@@ -18,6 +18,8 @@ export type NodeEvent =
       readonly keyId: string;
       readonly from: PlainDate;
     }
+  /** What the log said of itself when it was last brought up to date: a signed note, never logged itself. */
+  | { readonly kind: 'log-published'; readonly checkpoint: string }
   | (OfAgreement & {
       readonly kind: 'agreement-signed';
       readonly series: string;

@@ -4,7 +4,7 @@ import { verifierKey } from '#signing';
 import { checkLog, entryBytes, readEntries } from '#transparency';
 import { signedBy } from '../agreements.ts';
 import { findKey, MACHINE_POST } from '../keyring.ts';
-import { fileTileStore, logOrigin, publicEntries } from '../log.ts';
+import { fileTileStore, logOrigin, publicEntries, rememberedCheckpoint } from '../log.ts';
 import { viewNode } from '../node.ts';
 import type { Checker } from './checker.ts';
 import { kindOf } from './recognise.ts';
@@ -22,7 +22,7 @@ export async function checkNode(root: string, name: string, checker: Checker): P
     const { organisation } = node.config;
     const store = fileTileStore(node.folder.log, services.files);
     const key = verifierKey(logOrigin(organisation), findKey(node, MACHINE_POST).record.publicKey);
-    const { checkpoint, findings } = await checkLog(store, key);
+    const { checkpoint, findings } = await checkLog(store, key, rememberedCheckpoint(node.journal(), key));
     const [finding] = findings;
     if (finding !== undefined || checkpoint === undefined)
       return fail('NODE_LOG_UNSOUND', { reason: finding?.message ?? 'there is none' });
