@@ -99,27 +99,36 @@ describe('checkpoints', () => {
     expect(codeOf(() => verifyCheckpoint(signNote(text, origin, key), verifier))).toBe(
       'TRANSPARENCY_CHECKPOINT_INVALID',
     );
+    expect(() => verifyCheckpoint(signNote(text, origin, key), verifier)).toThrow(
+      'it is of another log, not of log.example/node',
+    );
   });
 
   const root = base64(emptyRoot());
   it.each([
-    ['two lines', `a\n3\n`],
-    ['an extension line', `a\n3\n${root}\nmore\n`],
-    ['no last line break', `a\n3\n${root}`],
-    ['an empty last line', `a\n3\n${root}\n\n`],
-    ['no origin', `\n3\n${root}\n`],
-    ['a leading zero', `a\n03\n${root}\n`],
-    ['two zeros', `a\n00\n${root}\n`],
-    ['a sign', `a\n+3\n${root}\n`],
-    ['a negative size', `a\n-3\n${root}\n`],
-    ['a size in hexadecimal', `a\n0x3\n${root}\n`],
-    ['an empty size', `a\n\n${root}\n`],
-    ['a size of 21 digits', `a\n${'1'.repeat(21)}\n${root}\n`],
-    ['a short root', `a\n3\n${base64(new Uint8Array(31))}\n`],
-    ['a root that is not base64', `a\n3\n*\n`],
-    ['a root without padding', `a\n3\n${root.replace('=', '')}\n`],
-  ])('are refused with %s', (_, text) => {
+    ['two lines', `a\n3\n`, 'it does not have just three lines'],
+    ['an extension line', `a\n3\n${root}\nmore\n`, 'it does not have just three lines'],
+    ['an extension line cut short', `a\n3\n${root}\nmore`, 'it does not have just three lines'],
+    ['no last line break', `a\n3\n${root}`, 'it does not have just three lines'],
+    ['an empty last line', `a\n3\n${root}\n\n`, 'it does not have just three lines'],
+    ['no origin', `\n3\n${root}\n`, 'the origin is empty'],
+    ['a leading zero', `a\n03\n${root}\n`, 'the size is not a whole number'],
+    ['two zeros', `a\n00\n${root}\n`, 'the size is not a whole number'],
+    ['a sign', `a\n+3\n${root}\n`, 'the size is not a whole number'],
+    ['a negative size', `a\n-3\n${root}\n`, 'the size is not a whole number'],
+    ['a size in hexadecimal', `a\n0x3\n${root}\n`, 'the size is not a whole number'],
+    ['an empty size', `a\n\n${root}\n`, 'the size is not a whole number'],
+    ['a size of 21 digits', `a\n${'1'.repeat(21)}\n${root}\n`, 'the size is not a whole number'],
+    ['a short root', `a\n3\n${base64(new Uint8Array(31))}\n`, 'the root is not 32 bytes of canonical base64'],
+    ['a root that is not base64', `a\n3\n*\n`, 'the root is not 32 bytes of canonical base64'],
+    [
+      'a root without padding',
+      `a\n3\n${root.replace('=', '')}\n`,
+      'the root is not 32 bytes of canonical base64',
+    ],
+  ])('are refused with %s', (_, text, reason) => {
     expect(codeOf(() => parseTreeHead(text))).toBe('TRANSPARENCY_CHECKPOINT_INVALID');
+    expect(() => parseTreeHead(text)).toThrow(reason);
   });
 
   it.each(['0', '1', '10', '18446744073709551615'])('may have the size %s', (size) => {
@@ -138,7 +147,8 @@ describe('.tlog-proof files', () => {
 
   it('have the lines of C2SP tlog-proof', () => {
     expect(text).toBe(`c2sp.org/tlog-proof@v1\nindex 1\n${base64(a)}\n\n${checkpoint.note}`);
-    expect(parseTlogProof(text)).toEqual({ index: 1n, proof: [a], checkpoint: checkpoint.note });
+    expect(parseTlogProof(text)).toStrictEqual({ index: 1n, proof: [a], checkpoint: checkpoint.note });
+    expect(parseTlogProof(text.replace('index 1', 'index 1234567890')).index).toBe(1_234_567_890n);
     expect(verifyTlogProof(text, b, verifier)).toEqual({ index: 1n, checkpoint });
   });
 
@@ -152,19 +162,31 @@ describe('.tlog-proof files', () => {
   });
 
   it.each([
-    ['another version', text.replace('@v1', '@v2')],
-    ['no index', text.replace('index 1\n', '')],
-    ['a leading zero', text.replace('index 1', 'index 01')],
-    ['a negative index', text.replace('index 1', 'index -1')],
-    ['extra data after the index', text.replace('index 1', 'index 1\nextra aGk=')],
-    ['extra data that is not base64', text.replace('index', 'extra *\nindex')],
-    ['a hash that is not base64', text.replace(base64(a), '*')],
-    ['a short hash', text.replace(base64(a), base64(a.subarray(1)))],
-    ['64 hashes', text.replace(base64(a), Array(64).fill(base64(a)).join('\n'))],
-    ['a blank line too few', text.replace('\n\n', '\n').split('\n\n')[0] ?? ''],
-    ['nothing', ''],
-  ])('are refused with %s', (_, changed) => {
+    ['another version', text.replace('@v1', '@v2'), 'the first line is not “c2sp.org/tlog-proof@v1”'],
+    ['no index', text.replace('index 1\n', ''), 'the line “index” with a whole number is missing'],
+    ['nothing but its first line', 'c2sp.org/tlog-proof@v1\n\n', 'the line “index”'],
+    ['a word before the index', text.replace('index 1', 'the index 1'), 'the line “index”'],
+    ['a leading zero', text.replace('index 1', 'index 01'), 'the line “index”'],
+    ['a negative index', text.replace('index 1', 'index -1'), 'the line “index”'],
+    ['extra data after the index', text.replace('index 1', 'index 1\nextra aGk='), 'a hash is not canonical'],
+    [
+      'extra data that is not base64',
+      text.replace('index', 'extra *\nindex'),
+      'the extra line is not canonical',
+    ],
+    ['a hash that is not base64', text.replace(base64(a), '*'), 'a hash is not canonical base64'],
+    ['a short hash', text.replace(base64(a), base64(a.subarray(1))), 'a hash is not 32 bytes long'],
+    [
+      '64 hashes',
+      text.replace(base64(a), Array(64).fill(base64(a)).join('\n')),
+      'it has more than 63 hashes',
+    ],
+    ['a blank line too few', text.replace('\n\n', '\n').split('\n\n')[0] ?? '', 'no blank line stands'],
+    ['a blank line before all', `\n\n${text}`, 'the first line is not'],
+    ['nothing', '', 'no blank line stands before the checkpoint'],
+  ])('are refused with %s', (_, changed, reason) => {
     expect(codeOf(() => verifyTlogProof(changed, b, verifier))).toBe('TRANSPARENCY_PROOF_FILE_INVALID');
+    expect(() => verifyTlogProof(changed, b, verifier)).toThrow(reason);
   });
 
   it.each([

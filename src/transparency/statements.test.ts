@@ -322,7 +322,7 @@ describe('run receipts', () => {
     expect(outcomeOf(() => verifyRunReceipt(sign(bytes, operator.key), wrongPost))).toMatch(
       /^SIGNING_SIGNATURES_MISSING/,
     );
-    const wrongType = signEnvelope(payloadTypes.agreement, bytes, [operator.key]);
+    const wrongType = signEnvelope(payloadTypes.signingStatement, bytes, [operator.key]);
     expect(outcomeOf(() => verifyRunReceipt(wrongType, policy))).toMatch(/^SIGNING_PAYLOAD_TYPE_DIFFERS/);
   });
 
@@ -547,6 +547,12 @@ describe('disposal certificates', () => {
     expect(outcomeOf(() => disposalBytes({ ...cleared, certifiedAt: at }))).toBe('accepted');
   });
 
+  it.each(['clear', 'crypto-erase', 'purge', 'destroy'] as const)('know the method %s', (method) => {
+    expect(outcomeOf(() => disposalBytes({ ...certificate, artefacts: [{ ...artefact, method }] }))).toBe(
+      'accepted',
+    );
+  });
+
   it('are refused with another sentence in the place of the fixed one', () => {
     const text = utf8Text(bytes).replace('It cannot show', 'It shows');
     expect(outcomeOf(() => readDisposal(utf8(text)))).toContain('cannotShow');
@@ -603,6 +609,7 @@ describe('the subject tree', () => {
     ['another format', { format: 'stile-subject-proof/2' }],
     ['a negative index', { index: -1 }],
     ['a hash that is short', { proof: ['YQ=='] }],
+    ['a hash that is not base64', { proof: ['*'] }],
     ['64 hashes', { proof: Array(64).fill(Buffer.alloc(32).toString('base64')) }],
     ['a root that is no digest', { root: 'abc' }],
   ])('refuses a proof with %s', (_, change) => {
@@ -618,7 +625,7 @@ describe('the subject tree', () => {
     'refuses the salt %j',
     (salt) => {
       expect(outcomeOf(() => subjectLeafHash({ salt, reference: 'r', facts: {} }))).toContain(
-        'salt is not 32 bytes',
+        'The subject record is not valid: the salt is not 32 bytes',
       );
     },
   );
