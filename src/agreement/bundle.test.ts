@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalise, isStileError, type JsonValue, parseDate, parseStrict, utf8 } from '#kernel';
 import { lawData } from '#law';
-import { emptyTrust, signEnvelope } from '#signing';
+import { emptyTrust, payloadTypes, signEnvelope } from '#signing';
 import { makeBundle, readBundle, verifyBundle } from './bundle.ts';
 import { compile } from './compile.ts';
 import { changed, sampleAgreement, signedSample } from './sample.ts';
-import { recompileAndCompare, signingStatement, signingStatementType } from './signing-statement.ts';
+import { recompileAndCompare, signingStatement } from './signing-statement.ts';
 
 const at = parseDate('2026-11-20');
 const sample = signedSample();
@@ -89,7 +89,7 @@ describe('a bundle', () => {
 
   it('lacking one post of one party is refused', () => {
     const envelope = signEnvelope(
-      signingStatementType,
+      payloadTypes.signingStatement,
       signingStatement(sample.compiled),
       sample.keys.slice(0, -1),
     );

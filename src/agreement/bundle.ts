@@ -18,6 +18,7 @@ import {
   type Envelope,
   findTrusted,
   parseEnvelope,
+  payloadTypes,
   readKeyRecord,
   type Signer,
   type Trust,
@@ -26,7 +27,7 @@ import {
 import { agreementBytes, type Compiled, type Digests } from './compile.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { Agreement } from './schema.ts';
-import { signingStatement, signingStatementType } from './signing-statement.ts';
+import { signingStatement } from './signing-statement.ts';
 
 /**
  * Everything that a node needs, in one file of canonical JSON. The agreement is kept as it was signed and is not
@@ -126,7 +127,7 @@ export function verifyBundle(bundle: Bundle, trust: Trust, at: PlainDate): Verif
   );
   for (const record of bundle.keyRecords) pinned(record, trust);
   const { payload, signers } = verifyEnvelope(envelope, {
-    payloadType: signingStatementType,
+    payloadType: payloadTypes.signingStatement,
     trust,
     at,
     require,

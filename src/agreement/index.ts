@@ -18,4 +18,4 @@ export type * from './rule.ts';
 export { evaluateRule, type Lookup, type RuleTrace, type RuleValue } from './rules/evaluate-rule.ts';
 export type * from './run-plan.ts';
 export { type Agreement, agreementJsonSchema, agreementSchema } from './schema.ts';
-export { recompileAndCompare, signingStatement, signingStatementType } from './signing-statement.ts';
+export { recompileAndCompare, signingStatement } from './signing-statement.ts';

@@ -309,11 +309,11 @@ const model: LinkageModel = {
 
 const matching = {
   operator: 'department',
-  threshold: '10',
+  threshold: '4',
   maximumPairs: 500_000_000,
   expected: {
-    wrongPer10000: 50,
-    missedPer10000: 1500,
+    wrongPer10000: 20,
+    missedPer10000: 600,
     bearsWrong: 'bill payers, who pay for a discount that was meant for another.',
     bearsMissed: 'the person missed, until they answer the department’s letter.',
   },

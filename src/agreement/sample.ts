@@ -6,6 +6,7 @@ import {
   fingerprintOf,
   generateKeyPair,
   makeKeyRecord,
+  payloadTypes,
   type SigningKey,
   signEnvelope,
   signingKey,
@@ -18,7 +19,7 @@ import { type Compiled, compile, problemsOf } from './compile.ts';
 import { newAgreement } from './new-agreement.ts';
 import { readAgreement } from './read-agreement.ts';
 import type { Agreement } from './schema.ts';
-import { signingStatement, signingStatementType } from './signing-statement.ts';
+import { signingStatement } from './signing-statement.ts';
 
 /* For tests only: an agreement that compiles, ways to spoil it, and keys to sign it with. */
 
@@ -71,7 +72,7 @@ export function signedSample(
     ),
   );
   const keys = signers.map(({ key }) => key);
-  const envelope = signEnvelope(signingStatementType, signingStatement(compiled), keys);
+  const envelope = signEnvelope(payloadTypes.signingStatement, signingStatement(compiled), keys);
   const keyRecords = signers.map(({ envelope: one }) => one);
   const trust = signers.reduce(
     (all, { envelope: one, fingerprint }) => trustRecord(all, one, fingerprint),

@@ -4,9 +4,6 @@ import { type Compiled, compile } from './compile.ts';
 import type { SigningStatement } from './run-plan.ts';
 import type { Agreement } from './schema.ts';
 
-/** The DSSE payload type of a signing statement. */
-export const signingStatementType = 'application/vnd.stile.signing-statement+json';
-
 /** The bytes that every signatory signs: what was read, what was agreed, and what will run, by digest. */
 export function signingStatement({ plan, digests }: Pick<Compiled, 'plan' | 'digests'>): Uint8Array {
   const statement: SigningStatement = {

@@ -1,30 +1,42 @@
-import type { Comparison, ComparisonLevel, KeyKind, LevelTest, LinkageModel } from './model.ts';
-import { testsOf } from './model.ts';
+import {
+  type Comparison,
+  type ComparisonLevel,
+  type KeyKind,
+  type LevelTest,
+  type LinkageModel,
+  testsOf,
+} from './model.ts';
 import { levelWeight } from './scorer.ts';
 
-const keyWords: Readonly<Record<KeyKind, string>> = {
-  whole: 'the same',
-  'first-1': 'the same first letter of the',
-  'first-2': 'the same first two letters of the',
-  'first-3': 'the same first three letters of the',
-  'first-4': 'the same first four letters of the',
-  'first-token': 'the same first word of the',
-  number: 'the same number in the',
-  soundex: 'a like-sounding',
-  nickname: 'the same or a familiar form of the same',
-  year: 'the same year in the',
-  'year-month': 'the same year and month in the',
-  'month-day': 'the same day and month in the',
-  outcode: 'the same postal district in the',
-  sector: 'the same postal sector in the',
-};
-
+/** `date of birth` for `date_of_birth`. */
 const plain = (name: string): string => name.replace(/[-_]/g, ' ');
 
 const list = (parts: readonly string[]): string =>
   parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
-const letters = (count: number): string => (count === 1 ? 'one letter' : `${count} letters`);
+const letters = (count: number): string => `${count} ${count === 1 ? 'letter' : 'letters'}`;
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `an address line`. */
+const a = (field: string): string => `${/^[aeiou]/.test(field) ? 'an' : 'a'} ${field}`;
+
+const keyWords: Readonly<Record<KeyKind, (field: string) => string>> = {
+  whole: (field) => `the same ${field}`,
+  'first-1': (field) => `the same first letter of the ${field}`,
+  'first-2': (field) => `the same first 2 letters of the ${field}`,
+  'first-3': (field) => `the same first 3 letters of the ${field}`,
+  'first-4': (field) => `the same first 4 letters of the ${field}`,
+  'first-token': (field) => `the same first word of the ${field}`,
+  number: (field) => `the same number in the ${field}`,
+  soundex: (field) => `${a(field)} that sounds alike`,
+  nickname: (field) => `the same ${field} or a familiar form of it`,
+  year: (field) => `the same year in the ${field}`,
+  'year-month': (field) => `the same year and month in the ${field}`,
+  'month-day': (field) => `the same day and month in the ${field}`,
+  outcode: (field) => `the same postal district in the ${field}`,
+  sector: (field) => `the same postal sector in the ${field}`,
+};
 
 function testWords(test: LevelTest, first: string): string {
   const field = plain(test.field ?? first);
@@ -34,55 +46,60 @@ function testWords(test: LevelTest, first: string): string {
     case 'exact':
       return `the same ${field}`;
     case 'same-key':
-      return `${keyWords[test.key]} ${field}`;
+      return keyWords[test.key](field);
     case 'initial':
-      return `only an initial of the ${field} on one side, and the same`;
+      return `an initial that fits the other ${field}`;
     case 'jaro-winkler':
-      return `a similar ${field} (Jaro-Winkler ${test.atLeast} or more)`;
+      return `${a(field)} alike to ${test.atLeast}`;
     case 'levenshtein':
-      return `a ${field} that differs by at most ${letters(test.atMost)}`;
+      return `${a(field)} with at most ${letters(test.atMost)} different`;
     case 'damerau-levenshtein':
-      return `a ${field} that differs by at most ${letters(test.atMost)}, exchanged neighbours counting as one`;
+      return `${a(field)} with at most ${letters(test.atMost)} different or swapped`;
     case 'day-month-swapped':
-      return `a ${field} with day and month exchanged`;
+      return `${a(field)} with day and month swapped`;
     case 'swapped':
-      return `${field} and ${plain(test.with)} exchanged`;
+      return `${field} and ${plain(test.with)} swapped`;
   }
 }
 
-function weightWords(weight: number): string {
-  const size = Math.abs(weight);
-  if (size < 0.5) return 'counts for almost nothing';
-  const strength = size >= 10 ? 'very strongly' : size >= 5 ? 'strongly' : size >= 2 ? 'clearly' : 'a little';
-  return `counts ${strength} ${weight > 0 ? 'for' : 'against'} a match`;
-}
-
 /** What has to hold for a level, in words: `the same surname and the same postcode`. */
-export function levelWords(comparison: Comparison, level: ComparisonLevel): string {
+export function levelWords({ fields }: Comparison, level: ComparisonLevel): string {
   if (level.when === 'else') return 'anything else';
-  return list(testsOf(level).map((test) => testWords(test, comparison.fields[0] ?? '')));
+  const words = list(testsOf(level).map((test) => testWords(test, fields[0] ?? '')));
+  return level.when === 'exact' && level.termFrequency === true ? `${words} (more if it is rare)` : words;
 }
 
-function levelSentence(comparison: Comparison, level: ComparisonLevel): string {
-  const start = `In the comparison “${plain(comparison.name)}”, ${levelWords(comparison, level)}`;
-  if (level.when === 'missing') return `${start} counts neither for nor against a match.`;
-  const rare = level.when === 'exact' && level.termFrequency;
-  return `${start} ${weightWords(levelWeight(level))}${rare ? ', more for a rare value than for a common one' : ''}.`;
+function strength(level: ComparisonLevel): string {
+  if (!('m' in level)) return 'Nothing';
+  const weight = levelWeight(level);
+  const size = Math.abs(weight);
+  if (size < 0.5) return 'Hardly anything';
+  const much = size >= 10 ? 'Very strongly' : size >= 5 ? 'Strongly' : size >= 2 ? 'Clearly' : 'Slightly';
+  return `${much} ${weight > 0 ? 'for' : 'against'}`;
 }
 
-/** The model in sentences for a reader who is no statistician: what is looked at, and what counts how much. */
-export function englishOfModel(model: LinkageModel): string[] {
-  const fields = list(model.fields.map((field) => plain(field.name)));
+/** Levels that follow each other and count alike share a line: the first that fits would count the same. */
+function comparisonLines(comparison: Comparison): readonly string[] {
+  const lines: { readonly counts: string; readonly fits: string[] }[] = [];
+  for (const level of comparison.levels) {
+    const counts = strength(level);
+    const last = lines.at(-1);
+    if (last?.counts === counts) last.fits.push(levelWords(comparison, level));
+    else lines.push({ counts, fits: [levelWords(comparison, level)] });
+  }
   return [
-    `Two records are compared by ${fields}, and by nothing else.`,
-    `Before anything is known of a pair of records, the chance that they are of one person is taken to be ${model.priorMatchProbability}.`,
-    ...model.blocking.map((rule) => {
-      const keys = list(rule.keys.map(({ field, key }) => `${keyWords[key]} ${plain(field)}`));
-      return `Two records are compared if they have ${keys}.`;
-    }),
-    ...model.comparisons.flatMap((comparison) =>
-      comparison.levels.map((level) => levelSentence(comparison, level)),
-    ),
-    'For each comparison the first of these that holds is the one that counts.',
+    `${capital(plain(comparison.name))}:`,
+    ...lines.map(({ counts, fits }) => `- ${counts}: ${fits.join('; ')}.`),
+  ];
+}
+
+/** The model in lines for a reader who is no statistician: which pairs are looked at, and what counts how much. */
+export function englishOfModel(model: LinkageModel): readonly string[] {
+  const { fields, priorMatchProbability, blocking, comparisons } = model;
+  return [
+    `Records are compared by ${list(fields.map(({ name }) => plain(name)))}, and by nothing else. A pair is compared if it has one of these:`,
+    ...blocking.map(({ keys }) => `- ${list(keys.map(({ field, key }) => keyWords[key](plain(field))))}.`),
+    `Before it is compared, the chance that a pair is one person is taken to be ${priorMatchProbability}. Then each comparison below moves its match weight by the first line that fits: slightly is less than 2, clearly 2 or more, strongly 5 or more, very strongly 10 or more. “Alike to 0.9” is a measure (Jaro-Winkler) that runs from 0 to 1.`,
+    ...comparisons.flatMap(comparisonLines),
   ];
 }

@@ -1,5 +1,5 @@
 import * as crypto from 'node:crypto';
-import { concatBytes, type Digest, hex } from '#kernel';
+import { type Digest, hex } from '#kernel';
 import {
   proveSubject,
   type SubjectProof,
@@ -32,7 +32,7 @@ export function subjectLeaves(scope: SubjectScope, references: readonly string[]
 export const rootOfLeaves = (leaves: readonly Uint8Array[]): Digest => subjectRoot(leaves);
 
 /** Leaves as one file: 32 bytes each. */
-export const encodeLeaves = (leaves: readonly Uint8Array[]): Uint8Array => concatBytes(...leaves);
+export const encodeLeaves = (leaves: readonly Uint8Array[]): Uint8Array => Buffer.concat(leaves);
 
 export const decodeLeaves = (bytes: Uint8Array): readonly Uint8Array[] =>
   Array.from({ length: bytes.length / LEAF_BYTES }, (_, i) =>

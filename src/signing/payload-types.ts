@@ -3,7 +3,7 @@ const stile = <T extends string>(thing: T) => `application/vnd.stile.${thing}+js
 /** The DSSE payload type of everything that is signed. One kind of document can never pass for another. */
 export const payloadTypes = {
   keyRecord: stile('key-record'),
-  agreement: stile('agreement'),
+  signingStatement: stile('signing-statement'),
   intake: stile('intake'),
   manifest: stile('manifest'),
   return: stile('return'),

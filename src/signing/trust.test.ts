@@ -72,7 +72,7 @@ const supplier = person('energyco', ['siro']);
 const stranger = person('dwp', ['siro']);
 const trust = trusting(siro, dpo, both, supplier);
 const document = utf8('{"a":1}');
-const TYPE = payloadTypes.agreement;
+const TYPE = payloadTypes.signingStatement;
 const signed = (...people: readonly Person[]): Envelope =>
   signEnvelope(
     TYPE,

@@ -86,7 +86,7 @@ describe('the English of a plan', () => {
 
   it('says so when people review pairs', () => {
     const reviewed = changed((draft) => {
-      draft.matching.reviewFrom = '4.5';
+      draft.matching.reviewFrom = '2.5';
       draft.matching.review = { reviewers: ['match-reviewer'], maximumCases: 200 };
       const names = draft.matching.model.fields.flatMap(({ name }) => [
         `people_${name}`,
@@ -104,7 +104,7 @@ describe('the English of a plan', () => {
     });
     const text = compile(reviewed, lawData).english.replace(/\s+/g, ' ');
     expect(text).toContain('Its reviewer sees up to 200 doubtful pairs a run.');
-    expect(text).toContain('From 4.5 up to that, the match reviewer may look at the pair');
+    expect(text).toContain('From 2.5 up to that, the match reviewer may look at the pair');
   });
 });
 

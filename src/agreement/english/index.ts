@@ -1,6 +1,6 @@
+import { englishOfModel } from '#linkage';
 import type { Context } from '../checks/context.ts';
 import type { RunPlan } from '../run-plan.ts';
-import { howCompared } from './comparing.ts';
 import {
   digestsOf,
   risksAndCosts,
@@ -38,7 +38,7 @@ export function writeEnglish(context: Context, plan: RunPlan, warnings: readonly
     ['What is kept, and until when', whatIsKept(context)],
     ['Dates', whichDates(context, plan)],
     ['Risks, costs and what is withheld', risksAndCosts(context)],
-    ['How records are compared', howCompared(context)],
+    ['How records are compared', englishOfModel(context.agreement.matching.model)],
     ['What this text belongs to', digestsOf(plan)],
   ];
   const head = [plan.agreement.title, 'Only what follows will run.'];

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { newAgreement } from '#agreement';
+import { firstPart, newAgreement } from '#agreement';
 import { addDays, dateOf, instantOf } from '#kernel';
 import {
   addKey,
@@ -96,8 +96,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
   fs.writeFileSync(shared('plan.json'), compiled.planBytes);
   fs.writeFileSync(shared('plan.txt'), compiled.english);
   narrator.command(`stile agreement compile ${short(agreement)} --out shared`);
-  const [main = ''] = compiled.english.split(/^8\. Details/m);
-  narrator.quote(main);
+  narrator.quote(firstPart(compiled.english));
   narrator.line(`The details follow in ${short(shared('plan.txt'))}.`);
 
   narrator.step('Every party compiles it again on its own machine, and signs');

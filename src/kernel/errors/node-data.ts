@@ -129,7 +129,7 @@ export const nodeDataErrors = {
   },
   EXTRACT_REJECTED: {
     exit: 4,
-    what: '{rejected} of {rows} rows of {path} were rejected; the agreement lets {limit} in a thousand pass. By rule: {details}.',
+    what: '{rejected} of {rows} rows of {path} were rejected, or have a date that can’t be read; the agreement lets {limit} in a thousand pass. By rule: {details}.',
     cure: 'Correct these rows where they come from, then make the extract again.',
   },
   EXTRACT_NO_ROWS: {

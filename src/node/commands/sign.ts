@@ -8,11 +8,10 @@ import {
   readAgreement,
   recompileAndCompare,
   signingStatement,
-  signingStatementType,
 } from '#agreement';
 import { equalBytes, fail } from '#kernel';
 import { lawData } from '#law';
-import { addSignature, type Envelope, payloadOf, signEnvelope } from '#signing';
+import { addSignature, type Envelope, payloadOf, payloadTypes, signEnvelope } from '#signing';
 import { findKey, readEnvelopeFile, readFile, readRecordFile } from '../keyring.ts';
 import type { Node } from '../node.ts';
 import type { Services } from '../services.ts';
@@ -50,10 +49,10 @@ export function sign(node: Node, compiled: Compiled, { post, keyId, envelope }: 
   const { key, record } = findKey(node, post, keyId);
   const payload = signingStatement(compiled);
   let signed: Envelope;
-  if (envelope === undefined) signed = signEnvelope(signingStatementType, payload, [key]);
+  if (envelope === undefined) signed = signEnvelope(payloadTypes.signingStatement, payload, [key]);
   else {
     const offered = readEnvelopeFile(node.services, envelope);
-    if (offered.payloadType !== signingStatementType || !equalBytes(payloadOf(offered), payload))
+    if (offered.payloadType !== payloadTypes.signingStatement || !equalBytes(payloadOf(offered), payload))
       fail('NODE_ENVELOPE_OF_ANOTHER', { file: envelope });
     signed = addSignature(offered, key);
   }

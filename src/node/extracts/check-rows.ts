@@ -47,14 +47,18 @@ export interface CheckedRows {
   readonly kept: Uint32Array;
   readonly rejections: readonly Rejection[];
   readonly rejected: number;
+  /** Dates that count as missing, in rows that are kept. */
+  readonly unread: readonly Rejection[];
 }
 
 /**
  * Checks each distinct value once, then each row. A reference that occurs more than once rejects every row that
- * carries it: which of them is right is not ours to guess. A row counts under each rule that it breaks.
+ * carries it: which of them is right is not ours to guess. A row counts under each rule that it breaks. A date that is
+ * only for matching, and may be missing, counts as missing when it is none: the person can still be found without it.
  */
 export function checkRows(table: RawTable, on: PlainDate, firstRowNumber: number): CheckedRows {
   const tally = rejectionTally(firstRowNumber);
+  const unread = rejectionTally(firstRowNumber);
   const bad = new Uint8Array(table.rows);
   for (let row = 0; row < table.rows; row += 1) {
     const flaw = table.flaws[row] as number;
@@ -68,8 +72,13 @@ export function checkRows(table: RawTable, on: PlainDate, firstRowNumber: number
     for (let row = 0; row < table.rows; row += 1) {
       const verdict = verdicts[codes[row] as number] as number;
       if (verdict === 0 || table.flaws[row] !== 0) continue;
+      const rule = cellRules[verdict - 1] as CellRule;
+      if (canDoWithout(field, rule)) {
+        unread.add(rule, field.name, row);
+        continue;
+      }
       bad[row] = 1;
-      tally.add(cellRules[verdict - 1] as CellRule, field.name, row);
+      tally.add(rule, field.name, row);
     }
     return { field, codes, texts, distinct };
   });
@@ -86,26 +95,42 @@ export function checkRows(table: RawTable, on: PlainDate, firstRowNumber: number
     kept[count] = row;
     count += 1;
   }
-  return { columns, kept: kept.slice(0, count), rejections: tally.list(), rejected: table.rows - count };
+  return {
+    columns,
+    kept: kept.slice(0, count),
+    rejections: tally.list(),
+    rejected: table.rows - count,
+    unread: unread.list(),
+  };
 }
 
-/** Throws `EXTRACT_REJECTED` when more rows were rejected than the agreement lets pass. */
+const dateRules: readonly CellRule[] = ['not-a-date', 'impossible-date', 'date-in-the-future'];
+
+const canDoWithout = ({ required, uses }: PlanField, rule: CellRule): boolean =>
+  !required && dateRules.includes(rule) && uses.every((use) => use === 'matching');
+
+const totalOf = (list: readonly Rejection[]): number => list.reduce((sum, { count }) => sum + count, 0);
+
+/** `a date in the future in “date_of_birth”: 7 (row 2, 5, 9, 11, 40 …)`. */
+export function rejectionWords({ rule, field, count, firstRows }: Rejection): string {
+  const where = field === undefined ? '' : ` in “${field}”`;
+  const rows = `row ${firstRows.join(', ')}${count > firstRows.length ? ' …' : ''}`;
+  return `${rejectionEnglish[rule]}${where}: ${count} (${rows})`;
+}
+
+/** Throws `EXTRACT_REJECTED` when more rows were rejected, or dates not read, than the agreement lets pass. */
 export function refuseManyRejections(
   path: string,
   step: PrepareStep,
   rows: number,
-  { rejected, rejections }: CheckedRows,
+  { rejected, rejections, unread }: CheckedRows,
 ): void {
-  if (rejected * 1000 <= step.maximumRejectedPerThousand * rows) return;
-  const details = rejections
-    .map(({ rule, field, count, firstRows }) => {
-      const where = field === undefined ? '' : ` in “${field}”`;
-      return `${rejectionEnglish[rule]}${where}: ${count} (row ${firstRows.join(', ')}${count > firstRows.length ? ' …' : ''})`;
-    })
-    .join('; ');
+  const flawed = rejected + totalOf(unread);
+  if (flawed * 1000 <= step.maximumRejectedPerThousand * rows) return;
+  const details = [...rejections, ...unread].map(rejectionWords).join('; ');
   fail(
     'EXTRACT_REJECTED',
-    { path, rejected, rows, limit: step.maximumRejectedPerThousand, details },
+    { path, rejected: flawed, rows, limit: step.maximumRejectedPerThousand, details },
     { clause: step.clause },
   );
 }

@@ -209,6 +209,21 @@ describe('a row is rejected, by rule and row number and never by value', () => {
     expect(table.rows).toBe(2);
   });
 
+  it('but not for a date that is only for matching and may be missing: it counts as missing, and is told', async () => {
+    const fields = step.fields.map((one) => (one.name === 'born' ? { ...one, required: false } : one));
+    const extract = `${HEADER}\n${GOOD}\np2,Jones,30/02/1990,UC,1,no\np3,Smith,2031-01-01,UC,1,no\n`;
+    const { report, table } = await prepare(extract, { step: { ...step, fields } });
+    expect(report).toMatchObject({ rowsRead: 3, rowsRejected: 0, rejections: [] });
+    expect(report.notices).toEqual([
+      'Counted as missing, the row kept: a date that the calendar does not have in “born”: 1 (row 3).',
+      'Counted as missing, the row kept: a date in the future in “born”: 1 (row 4).',
+    ]);
+    expect(table.rows).toBe(3);
+    expect(JSON.stringify(table.columns)).not.toMatch(/1990|2031/);
+    const strict = { ...step, fields, maximumRejectedPerThousand: 500 };
+    await expect(prepare(extract, { step: strict })).rejects.toMatchObject({ code: 'EXTRACT_REJECTED' });
+  });
+
   it('when its reference occurs twice: all rows that carry it', async () => {
     const { report, table } = await prepare(`${HEADER}\n${GOOD}\np2,A,2000-01-01,UC,1,no\n${GOOD}\n`);
     expect(report.rejections).toEqual([

@@ -2,7 +2,13 @@ import type { PrepareStep, SealedColumn } from '#agreement';
 import { type Digest, digestOfJson, fail, type PlainDate } from '#kernel';
 import { type CodedColumn, type CodedTable, clean, type LinkageModel } from '#linkage';
 import { memoryNeeded, refuseShortMemory } from '../memory/memory-needed.ts';
-import { type CheckedColumn, checkRows, type Rejection, refuseManyRejections } from './check-rows.ts';
+import {
+  type CheckedColumn,
+  checkRows,
+  type Rejection,
+  refuseManyRejections,
+  rejectionWords,
+} from './check-rows.ts';
 import { readCsv } from './csv.ts';
 import { type ExtractEncoding, extractEncodings, toUtf8 } from './encoding.ts';
 import { matchHeader } from './header.ts';
@@ -73,7 +79,10 @@ export async function prepareExtract(request: PrepareRequest): Promise<PreparedE
       rowsRejected: checked.rejected,
       rejections: checked.rejections,
       excluded,
-      notices,
+      notices: [
+        ...notices,
+        ...checked.unread.map((one) => `Counted as missing, the row kept: ${rejectionWords(one)}.`),
+      ],
       schemaDigest: digestOfJson(names),
       extractDigest,
     };

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { readBundle, signingStatementType, verifyBundle } from '#agreement';
+import { readBundle, verifyBundle } from '#agreement';
 import {
   canonicalise,
   type Digest,
@@ -104,7 +104,7 @@ async function checkEnvelope(bytes: Uint8Array, file: string, name: string, chec
 }
 
 const thing = (payloadType: string): string =>
-  payloadType === signingStatementType
+  payloadType === payloadTypes.signingStatement
     ? 'signatures'
     : (/^application\/vnd\.stile\.([a-z-]+)\+json$/.exec(payloadType)?.[1] ?? 'envelope');
 
