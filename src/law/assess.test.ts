@@ -209,6 +209,26 @@ describe('sections 36 and 37', () => {
       'no-gateway',
       'DEA2017 s.36(11)',
     ],
+    [
+      'a licensed supplier that acts for somebody else',
+      { ...allowed, to: { class: 'licensed-electricity-supplier', capacity: 'provider-to', of: 'dwp' } },
+      'no-gateway',
+      'DEA2017 s.36(11)',
+    ],
+    [
+      'a provider to a body of which only the kind is known',
+      {
+        ...allowed,
+        from: {
+          class: 'private-company',
+          capacity: 'provider-to',
+          of: 'county-council-e',
+          withinService: true,
+        },
+      },
+      'gateway',
+      'DEA2017 Sch 5 para 18',
+    ],
     ['another purpose', { ...allowed, purpose: 'debt-recovery' }, 'no-gateway', 'DEA2017 s.36(2)'],
     [
       'another purpose of a supplier',
@@ -484,6 +504,71 @@ describe('sections 36 and 37', () => {
     const barred = assess({ ...fromSupplier, purpose: 'marketing' }, lawData);
     expect(barred.outcome).toBe('no-gateway');
     expect(barred.citations).toEqual(['DEA2017 s.37(2)']);
+    const toSupplierBarred = assess({ ...toSupplier, purpose: 'marketing' }, lawData);
+    expect(toSupplierBarred.citations).toEqual(['DEA2017 s.36(2)']);
+    // A yes beats a question that is open, whichever power comes first.
+    const [first] = lawData.powers;
+    if (first === undefined) return expect.fail('no power');
+    const { measures: _, ...free } = first;
+    const either = { ...lawData, powers: [first, { ...free, id: 'dea2017-s37' }] };
+    const unsaid = { ...toSupplier, conditions: { energy: { recipientLicensed: true } } };
+    expect(assess(unsaid, either).outcome).toBe('gateway');
+  });
+
+  it('find what can be found without the day or the territory, and leave the rest open', () => {
+    const found = (member: 'on' | 'territory') =>
+      assess(without(member), lawData).trace.map(({ rule, met }) => [rule, met]);
+    const open = [
+      ['in-force', 'unknown'],
+      ['listed', 'unknown'],
+      ['licensed-supplier', true],
+      ['purpose', true],
+    ];
+    expect(found('on')).toEqual([...open, ['measure', 'unknown']]);
+    expect(found('territory')).toEqual([...open, ['measure', true]]);
+  });
+
+  it('say what was found by each rule', () => {
+    const says = (facts: Facts) => assess(facts, lawData).trace.map((one) => one.says);
+    const name = lawData.classes.find(({ id }) => id === 'licensed-electricity-supplier')?.label;
+    expect(says(allowed)).toEqual([
+      'Section 36 is in force on 2025-03-01.',
+      expect.stringMatching(/^Department for Work and Pensions is listed: Secretary of State for Work/),
+      `${name} holds a supply licence.`,
+      'The purpose is to help people in fuel poverty.',
+      expect.stringMatching(/^The measure is /),
+    ]);
+    expect(says({ power: 'dea2017-s36' })).toEqual([
+      'It is not said on and territory which the question is.',
+      'It is not known what kind of body a body not named is.',
+      'It is not known what kind of body a body not named is.',
+      'The purpose is not given.',
+      'It is not said in which measure the data will be used.',
+    ]);
+  });
+
+  it('name the rule of each finding that is only there when it bites', () => {
+    const rules = (more: Partial<Facts>) =>
+      assess({ ...allowed, ...more }, lawData).trace.map(({ rule }) => rule);
+    expect(rules({ data: { ipaBarred: true } })).toContain('investigatory-powers');
+    expect(rules({ data: { heldFor: 'health' } })).toContain('health-and-care');
+    expect(rules({ conditions: { dpLawBreach: true } })).toContain('data-protection');
+    expect(rules({ readiness: { dpia: false } })).toContain('code-dpia');
+    expect(rules({ laterUse: { kind: 'use' } })).toEqual(['later-use']);
+    const escalated = assess({ ...allowed, data: { heldFor: 'health' } }, lawData);
+    expect(escalated.citations).toEqual(['DEA2017 s.36(1)', 'DEA2017 s.65(4)']);
+  });
+
+  it('cite no paragraph of another schedule', () => {
+    const elsewhere = lawData.paragraphs.map((one) => ({
+      ...one,
+      schedule: 6,
+      class: 'sos-education',
+      citation: 'DEA2017 Sch 6 para 1',
+    }));
+    const more = { ...lawData, paragraphs: [...lawData.paragraphs, ...elsewhere] };
+    const unlisted = { ...allowed, from: { organisation: 'dfe' } };
+    expect(assess(unlisted, more)).toEqual(assess(unlisted, lawData));
   });
 
   it('say the day to which they are checked, and warn after it', () => {
