@@ -50,7 +50,8 @@ function writeSynced(file: string, flags: string, bytes: Uint8Array, mode: numbe
 }
 
 /** The name of a file on its way into place: beside it, so that the move stays on one file system. */
-const draftOf = (file: string): string => path.join(path.dirname(file), `.${path.basename(file)}.part`);
+export const draftOf = (file: string): string =>
+  path.join(path.dirname(file), `.${path.basename(file)}.part`);
 
 export const disk: Files = {
   read(file) {

@@ -4,6 +4,7 @@ import { payloadOf, payloadTypes, signEnvelope } from '#signing';
 import { type DisposalCertificate, disposalBytes, readRunReceipt } from '#transparency';
 import { adopt, today } from '../agreements.ts';
 import { couldOpen } from '../could-open.ts';
+import { draftOf } from '../disk.ts';
 import { type Due, disposalsOf, dueDisposals } from '../disposal-plan.ts';
 import { runFolder } from '../folder.ts';
 import { allIdentities, destroySecret, findSecret, type SecretName } from '../identities.ts';
@@ -162,7 +163,9 @@ function heldAs(node: Node, agreement: Digest, number: number, artefact: Due['ar
 
 function openedAs(run: RunState, contents: readonly Content[]): Pick<Held, 'files' | 'things'> {
   const outputs = [...run.opened.values()].filter(({ content }) => contents.includes(content));
-  return { files: outputs.flatMap(({ files }) => files), things: outputs.map((output) => output.package) };
+  // A process that was killed while it wrote them may have left a draft.
+  const files = outputs.flatMap(({ files }) => files.flatMap((file) => [file, draftOf(file)]));
+  return { files, things: outputs.map((output) => output.package) };
 }
 
 /** The run destroys its intake key itself; the disposal says so. */

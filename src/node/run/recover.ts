@@ -7,13 +7,15 @@ import type { Node } from '../node.ts';
 import { publicTime, roundUp } from '../services.ts';
 import { hasProof, keepProof } from './proof.ts';
 import { problemOf, type RunRecord, signReceipt } from './receipts.ts';
+import { sweepDrafts } from './sweep.ts';
 
 /**
  * Ends every run that was started and never ended, because its process was killed: whatever it had sealed goes, its
  * intake key is destroyed, and a receipt of failure is signed. The run number stays spent. Called with the node held,
- * so no run can be going on. A finished run whose proof is missing gets it.
+ * so no run can be going on. A finished run whose proof is missing gets it, and half-written files go.
  */
 export async function recoverNode(node: Node): Promise<void> {
+  sweepDrafts(node);
   for (const [agreement, { runs }] of node.state().agreements)
     for (const [run, { operating, startedAt, receipt }] of runs) {
       if (operating === 'finished' && receipt !== undefined && !hasProof(node, agreement, run))
