@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { addDays, parseDate } from '#kernel';
 import type { ComparisonOperator, Rule } from '../rule.ts';
 import { evaluateRule, type RuleValue } from './evaluate-rule.ts';
-import { factHolds, inputsOf, partitionRule } from './partition-rule.ts';
+import { factHolds, inputsOf, partitionRule, straddles } from './partition-rule.ts';
 import { satisfiable } from './satisfiable.ts';
-import { fieldsOf } from './walk.ts';
+import { fieldsOf, renameFields } from './walk.ts';
 
 const row: Readonly<Record<string, RuleValue>> = { benefit: 'UC', start: '2026-09-27', income: 900, rent: 0 };
 const holds = (rule: Rule): boolean => evaluateRule(rule, (field) => row[field]).value;
@@ -174,11 +174,47 @@ describe('a rule taken apart', () => {
     const first = partitionRule(rule, 'first');
     expect(first.residual).toEqual(factHolds('a', 'fact_1'));
     expect(partitionRule(rule, 'second', first.facts).facts).toHaveLength(1);
+    const other = partitionRule({ present: 'a.z' }, 'third', first.facts);
+    expect(other.facts.map(({ name, clause }) => [name, clause])).toEqual([
+      ['fact_1', 'first'],
+      ['fact_2', 'third'],
+    ]);
     expect(inputsOf(rule)).toEqual(['a']);
+  });
+
+  it.each(['all', 'any'] as const)(
+    'gives one fact for each input of one “%s”, and no more crosses',
+    (word) => {
+      const of = (...parts: Rule[]): Rule => (word === 'all' ? { all: parts } : { any: parts });
+      const rule = of(
+        { present: 'a.x' },
+        { present: 'b.x' },
+        { present: 'a.y' },
+        { not: { present: 'b.y' } },
+      );
+      const { facts, residual } = partitionRule(rule, 'rule');
+      expect(facts).toEqual([
+        { input: 'a', name: 'fact_1', rule: of({ present: 'x' }, { present: 'y' }), clause: 'rule' },
+        { input: 'b', name: 'fact_1', rule: of({ present: 'x' }, { not: { present: 'y' } }), clause: 'rule' },
+      ]);
+      expect(residual).toEqual(of(factHolds('a', 'fact_1'), factHolds('b', 'fact_1')));
+    },
+  );
+
+  it('keeps a sum over one input within it, and knows one that straddles two', () => {
+    const sum = (...fields: string[]): Rule => ({ sum: { fields, is: 'at-most', value: 1 } });
+    const own = partitionRule(sum('a.x', 'a.y'), 'rule');
+    expect(own.facts.map(({ rule }) => rule)).toEqual([sum('x', 'y')]);
+    expect(renameFields(sum('a.x'), (field) => `${field}!`)).toEqual(sum('a.x!'));
+    expect(straddles(sum('a.x', 'b.x'))).toBe(true);
+    expect(straddles({ any: [{ present: 'a.x' }, { not: sum('a.x', 'b.x') }] })).toBe(true);
+    expect(straddles(sum('a.x', 'a.y'))).toBe(false);
+    expect(straddles({ all: [{ present: 'a.x' }, { present: 'b.x' }] })).toBe(false);
   });
 });
 
 describe('a rule that no row can make true', () => {
+  const sumOf = (is: ComparisonOperator): Rule => ({ sum: { fields: ['f', 'g'], is, value: 1 } });
   const domain = { type: 'code', values: ['1', '2', '3'], required: false } as const;
 
   it('is found, and no other, where every row can be tried', () => {
@@ -231,6 +267,61 @@ describe('a rule that no row can make true', () => {
         { numRuns: 200 },
       );
     }
+  });
+
+  it.each<readonly [string, Rule, boolean]>([
+    [
+      'not even two of three, though two must be so',
+      {
+        all: [
+          compare('f', 'equals', 'x'),
+          { not: { count: { atLeast: 2, of: ['x', 'x', 'y'].map((one) => compare('f', 'equals', one)) } } },
+        ],
+      },
+      false,
+    ],
+    ['a text that is in no list named', { not: { in: { field: 'f', values: ['x', 'y'] } } }, true],
+    [
+      'a text in two lists that share one',
+      { all: [{ in: { field: 'f', values: ['x', 'y'] } }, { in: { field: 'f', values: ['y', 'z'] } }] },
+      true,
+    ],
+    [
+      'a text in two lists that share none',
+      { all: [{ in: { field: 'f', values: ['x'] } }, { in: { field: 'f', values: ['z'] } }] },
+      false,
+    ],
+    ['a field that is always there and is not', { not: { present: 'f' } }, false],
+    ['a sum and its contrary, which are not looked into', { all: [sumOf('less'), sumOf('more')] }, true],
+    [
+      'a sum beside a contradiction',
+      { all: [sumOf('less'), compare('f', 'equals', 'x'), compare('f', 'equals', 'y')] },
+      false,
+    ],
+    [
+      'a contradiction in more than 2,000 ways, which is let pass',
+      {
+        all: [
+          ...Array.from({ length: 12 }, () => ({ any: [{ present: 'f' }, { present: 'f' }] })),
+          compare('f', 'equals', 'x'),
+          compare('f', 'equals', 'y'),
+        ],
+      },
+      true,
+    ],
+    [
+      'a contradiction in 1,024 ways',
+      {
+        all: [
+          ...Array.from({ length: 10 }, () => ({ any: [{ present: 'f' }, { present: 'f' }] })),
+          compare('f', 'equals', 'x'),
+          compare('f', 'equals', 'y'),
+        ],
+      },
+      false,
+    ],
+  ])('of texts: %s', (_, rule, expected) => {
+    expect(satisfiable(rule, () => ({ type: 'text', required: true }))).toBe(expected);
   });
 
   it.each<readonly [string, Rule, boolean]>([
