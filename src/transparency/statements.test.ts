@@ -340,6 +340,11 @@ describe('run receipts', () => {
     ],
     ['no outputs though it finished', { outputs: [] }, 'a finished run has outputs'],
     ['outputs though it failed', { outcome: 'failed', problem }, 'a finished run has outputs'],
+    [
+      'one failed check of two though it finished',
+      { checks: [...receipt.checks, { name: 'columns', ok: false }] },
+      'failed check',
+    ],
     ['a failed check though it finished', { checks: [{ name: 'minimum-rows', ok: false }] }, 'failed check'],
     ['another outcome', { outcome: 'done' }, 'outcome'],
     [
