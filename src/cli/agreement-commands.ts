@@ -36,21 +36,23 @@ export function addAgreementCommands(program: Command, terminal: Terminal = syst
     });
 
   agreement
-    .command('check <file>')
+    .command('check')
     .description('say whether an agreement compiles, with every reason if it does not')
-    .option('--json', 'as JSON')
+    .argument('<file>', 'the agreement: YAML, or JSON by its ending')
+    .option('--json', 'one JSON line in place of text')
     .action(async (file: string, options: JsonOption) => {
       say(terminal, (await compileFile(file)).compiled, options, 'It compiles.');
     });
 
   agreement
-    .command('compile <file>')
+    .command('compile')
     .description('write the run plan, its English and what is to be signed')
+    .argument('<file>', 'the agreement: YAML, or JSON by its ending')
     .requiredOption(
       '--out <folder>',
       'where to write agreement.json, plan.json, plan.txt, law-data.json and digests.json',
     )
-    .option('--json', 'as JSON')
+    .option('--json', 'one JSON line in place of text')
     .action(async (file: string, options: JsonOption & { out: string }) => {
       const { agreement: bytes, compiled } = await compileFile(file);
       mkdirSync(options.out, { recursive: true });

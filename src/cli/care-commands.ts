@@ -8,8 +8,8 @@ export function addCareCommands(program: Command, terminal: Terminal): void {
   program
     .command('suspend')
     .description('stop: no intake, package or run of this agreement at this node')
-    .requiredOption('--node <dir>')
-    .requiredOption('--agreement <bundle>')
+    .requiredOption('--node <dir>', 'your node’s folder')
+    .requiredOption('--agreement <bundle>', 'the signed agreement: the file that “stile bundle” made')
     .requiredOption('--reason <code>', 'one word, such as breach')
     .option('--post <post>', 'whose key signs; the machine’s unless told')
     .option('--json', 'one JSON line in place of text')
@@ -30,9 +30,9 @@ export function addCareCommands(program: Command, terminal: Terminal): void {
   program
     .command('resume')
     .description('lift a suspension, with a second post’s signature')
-    .requiredOption('--node <dir>')
-    .requiredOption('--agreement <bundle>')
-    .requiredOption('--reason <code>')
+    .requiredOption('--node <dir>', 'your node’s folder')
+    .requiredOption('--agreement <bundle>', 'the signed agreement: the file that “stile bundle” made')
+    .requiredOption('--reason <code>', 'one word, such as mended')
     .requiredOption('--post <post>', 'a person’s post, other than the one that stopped')
     .option('--json', 'one JSON line in place of text')
     .action(async (given: OfAgreement & { reason: string; post: string }) => {
@@ -48,8 +48,8 @@ export function addCareCommands(program: Command, terminal: Terminal): void {
   program
     .command('dispose')
     .description('destroy what is due; a second person then checks and certifies it')
-    .requiredOption('--node <dir>')
-    .requiredOption('--agreement <bundle>')
+    .requiredOption('--node <dir>', 'your node’s folder')
+    .requiredOption('--agreement <bundle>', 'the signed agreement: the file that “stile bundle” made')
     .option('--check', 'be the second person: check, and sign the certificate')
     .option('--post <post>', 'with --check: your post')
     .option('--list', 'only list what is due')
@@ -92,9 +92,9 @@ export function addCareCommands(program: Command, terminal: Terminal): void {
   program
     .command('answer')
     .description('answer one person: what was sent, with which result, and the proof')
-    .requiredOption('--node <dir>')
-    .requiredOption('--agreement <bundle>')
-    .requiredOption('--run <n>')
+    .requiredOption('--node <dir>', 'your node’s folder')
+    .requiredOption('--agreement <bundle>', 'the signed agreement: the file that “stile bundle” made')
+    .requiredOption('--run <n>', 'the number of the run, from 1')
     .requiredOption('--reference <text>', 'your own reference of the person')
     .option('--json', 'the answer and its proof as JSON')
     .action(async (given: OfAgreement & { run: string; reference: string }) => {

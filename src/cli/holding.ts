@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { fail } from '#kernel';
 import type { Node } from '#node';
 import type { Terminal } from './output.ts';
@@ -30,6 +31,26 @@ export async function holding<T>(
   command: (node: Node) => Promise<T> | T,
 ): Promise<T> {
   const { systemServices, withNode, hardenProcess } = await nodeRoom();
-  for (const notice of hardenProcess().notices) terminal.err(notice);
+  const { notices } = hardenProcess();
+  if (json !== true) for (const notice of notices) terminal.err(notice);
   return withNode(root, systemServices(progressOn(terminal, json)), async (node) => command(node));
+}
+
+/** Says before a command starts how much memory it takes at most. Files that are not there are passed over. */
+export async function sayMemory(
+  { err }: Terminal,
+  json: boolean | undefined,
+  work: 'prepare' | 'open',
+  files: readonly string[],
+): Promise<void> {
+  if (json === true) return;
+  const { memoryNeeded } = await nodeRoom();
+  const bytes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+  const needed = memoryNeeded(
+    work,
+    bytes.reduce((sum, one) => sum + one, 0),
+  );
+  err(
+    `This takes at most about ${Math.ceil(needed / 2 ** 20).toLocaleString('en-GB')} MB of memory. Nothing is put on disk in the clear.`,
+  );
 }

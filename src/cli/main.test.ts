@@ -44,6 +44,27 @@ describe('the command line', () => {
       expect(out).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
   });
 
+  it.each([[[]], [['node']], [['key']], [['agreement']]])(
+    '%j alone prints its help and ends well',
+    async (argv) => {
+      const { exit, out, err } = await stile(...argv);
+      expect(exit).toBe(0);
+      expect(out).toMatch(/^Usage: stile/);
+      expect(err).toBe('');
+      for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    },
+  );
+
+  it.each(['prepare', 'run', 'open', 'verify'])(
+    'the help of %s ends with an example, and describes every option',
+    async (name) => {
+      const { out } = await stile('help', name);
+      expect(out).toMatch(new RegExp(`\nExample:\n  stile ${name} `));
+      const bare = out.split('\n').filter((line) => /^ {2}--?\S+( <[^>]+>)?$/.test(line));
+      expect(bare).toEqual([]);
+    },
+  );
+
   it.each([
     ['an unknown command', ['fly']],
     ['a missing option', ['run', '--node', 'x']],

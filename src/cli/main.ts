@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { problem, StileError } from '#kernel';
 import manifest from '../../package.json' with { type: 'json' };
+import { addAgreementCommands } from './agreement-commands.ts';
 import { addCareCommands } from './care-commands.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addNodeCommands } from './node-commands.ts';
@@ -18,11 +19,6 @@ export interface LateCommand {
 
 const lateCommands: readonly LateCommand[] = [
   {
-    words: ['agreement'],
-    description: 'write, check, compile and compare agreements',
-    load: async () => (await import('./agreement-commands.ts')).addAgreementCommands,
-  },
-  {
     words: ['generate'],
     description: 'make up extracts for a fuel-poverty share, with the truth beside them',
     load: async () => (await import('./generate-command.ts')).addGenerateCommand,
@@ -34,9 +30,12 @@ const lateCommands: readonly LateCommand[] = [
   },
 ];
 
+/** The same on every terminal, and in the generated reference. */
+const HELP_WIDTH = 80;
+
 /**
  * Runs the command line and gives the exit code: 0 done, 2 usage, 3 refused by the agreement or the law, 4 bad input,
- * 5 verification failed, 1 a fault of ours. `extra` are commands of the rooms above this one.
+ * 5 verification failed, 1 a fault of ours. With no words at all it prints the help. `extra` are commands of the rooms above this one.
  */
 export async function main(
   argv: readonly string[],
@@ -53,9 +52,14 @@ export async function main(
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
-      writeErr: () => {},
+      // Commander writes the help of “stile node” alone here; errors are told below, in our own words.
+      writeErr: (text) => terminal.out(text.trimEnd()),
+      outputError: () => {},
+      getOutHelpWidth: () => HELP_WIDTH,
+      getErrHelpWidth: () => HELP_WIDTH,
     });
   try {
+    addAgreementCommands(program, terminal);
     addNodeCommands(program, terminal);
     addDataCommands(program, terminal);
     addCareCommands(program, terminal);

@@ -15,7 +15,7 @@ export function addNodeCommands(program: Command, terminal: Terminal): void {
   node
     .command('init')
     .description('make a node in a new folder')
-    .argument('<dir>')
+    .argument('<dir>', 'a new folder')
     .requiredOption('--organisation <id>', 'the organisation’s id, as agreements name it')
     .requiredOption('--name <name>', 'its name, for people')
     .option('--json', 'one JSON line in place of text')
@@ -74,9 +74,9 @@ export function addNodeCommands(program: Command, terminal: Terminal): void {
   node
     .command('intake')
     .description('operator: make the one-run key to which the inputs of a run are sealed')
-    .requiredOption('--node <dir>')
-    .requiredOption('--agreement <bundle>')
-    .requiredOption('--run <n>')
+    .requiredOption('--node <dir>', 'your node’s folder')
+    .requiredOption('--agreement <bundle>', 'the signed agreement: the file that “stile bundle” made')
+    .requiredOption('--run <n>', 'the number of the run, from 1')
     .requiredOption('--out <file>', 'the signed intake record, for the other parties')
     .option('--json', 'one JSON line in place of text')
     .action(async (given: OfAgreement & { run: string; out: string }) => {
@@ -94,8 +94,8 @@ export function addNodeCommands(program: Command, terminal: Terminal): void {
     .command('accept')
     .description('apply another party’s signed suspension or resumption at this node')
     .argument('<statement>', 'the signed statement that they sent')
-    .requiredOption('--node <dir>', 'your node')
-    .requiredOption('--agreement <bundle>', 'the signed agreement, as “stile bundle” made it')
+    .requiredOption('--node <dir>', 'your node’s folder')
+    .requiredOption('--agreement <bundle>', 'the signed agreement: the file that “stile bundle” made')
     .option('--json', 'one JSON line in place of text')
     .action(async (statement: string, given: OfAgreement) => {
       const { accept } = await nodeRoom();
@@ -111,8 +111,8 @@ export function addNodeCommands(program: Command, terminal: Terminal): void {
   node
     .command('record-review')
     .description('record that the agreement’s review or evaluation was done')
-    .requiredOption('--node <dir>')
-    .requiredOption('--agreement <bundle>')
+    .requiredOption('--node <dir>', 'your node’s folder')
+    .requiredOption('--agreement <bundle>', 'the signed agreement: the file that “stile bundle” made')
     .requiredOption('--report <file>', 'the report: only its digest is recorded')
     .option('--evaluation', 'it is the evaluation, not the review')
     .option('--json', 'one JSON line in place of text')
@@ -165,7 +165,7 @@ export function addNodeCommands(program: Command, terminal: Terminal): void {
     .command('export')
     .description('write the key record of a post, to send to other organisations')
     .argument('<dir>', 'your node')
-    .requiredOption('--out <file>')
+    .requiredOption('--out <file>', 'a new file for the key record')
     .option('--post <post>', 'whose; the machine’s own unless told', 'node')
     .option('--key <id>', 'first digits of the key id, where several people hold the post')
     .option('--json', 'one JSON line in place of text')

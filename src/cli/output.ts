@@ -14,6 +14,9 @@ export const systemTerminal = (): Terminal => ({
   interactive: process.stderr.isTTY === true && process.stdin.isTTY === true,
 });
 
+/** The end of a command's help. */
+export const example = (command: string): string => `\nExample:\n  ${command}\n`;
+
 /** Says how a command ended: one JSON line for programs, or lines for people. */
 export function tell(
   { out }: Terminal,

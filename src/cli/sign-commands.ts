@@ -54,7 +54,7 @@ export function addSignCommands(program: Command, terminal: Terminal): void {
     .command('sign')
     .description('compile an agreement on this machine, read its English, and sign it')
     .argument('<agreement>', 'YAML or JSON')
-    .requiredOption('--node <dir>')
+    .requiredOption('--node <dir>', 'your node’s folder')
     .requiredOption('--post <post>', 'the post that signs')
     .requiredOption('--envelope <file>', 'the signatures: made when there are none yet')
     .option('--key <id>', 'first digits of the key id, where several people hold the post')
@@ -105,7 +105,7 @@ export function addSignCommands(program: Command, terminal: Terminal): void {
     .argument('<agreement>', 'YAML or JSON')
     .requiredOption('--envelope <file>', 'the signatures')
     .requiredOption('--records <file...>', 'key records, or folders of them')
-    .requiredOption('--out <file>')
+    .requiredOption('--out <file>', 'a new file for the bundle')
     .option('--json', 'one JSON line in place of text')
     .action(async (agreement: string, { envelope, records, out, json }: BundleGiven) => {
       const { bundle, disk, systemServices } = await import('#node');

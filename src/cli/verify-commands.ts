@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { parseDigest } from '#kernel';
-import { type Terminal, tell } from './output.ts';
+import { example, type Terminal, tell } from './output.ts';
 
 interface VerifyGiven {
   readonly trust?: string;
@@ -21,11 +21,12 @@ export function addVerifyCommands(
   program
     .command('verify')
     .description('check a bundle, receipt, certificate, proof, answer, or a folder of them; no network')
-    .argument('<path>')
+    .argument('<path>', 'a file, a folder of files, or a node')
     .option('--trust <file>', 'a trust file, such as a node’s trust.json')
     .option('--fingerprint <digest...>', 'of key records beside what is verified')
     .option('--export <dir>', 'also write the signed bytes, signatures, keys and openssl commands')
     .option('--json', 'one JSON line in place of text')
+    .addHelpText('after', example('stile verify run-1 --trust node/trust.json'))
     .action(async (target: string, given: VerifyGiven) => {
       const { exportChecks, systemServices, verify } = await import('#node');
       const services = systemServices();

@@ -43,6 +43,7 @@ export {
 } from './keyring.ts';
 export { fileTileStore, logOrigin } from './log.ts';
 export { hardenProcess } from './memory/harden.ts';
+export { memoryNeeded } from './memory/memory-needed.ts';
 export { type Node, type NodeConfig, type NodeView, viewNode } from './node.ts';
 export type { PackageKind, PackageManifest } from './package-types.ts';
 export { type Ran, type RunOptions, run } from './run/run.ts';

@@ -5,6 +5,7 @@ import { roundCount } from '#transparency';
 import { adopt, today } from '../agreements.ts';
 import type { ExtractEncoding } from '../extracts/encoding.ts';
 import { type ExtractReport, prepareExtract } from '../extracts/prepare-extract.ts';
+import type { ExtractFormat } from '../extracts/source.ts';
 import { runFolder } from '../folder.ts';
 import { keepSecret, newSubjectSecret, subjectSecret } from '../identities.ts';
 import { type IntakeRecord, intakeDigest, verifyIntake } from '../intake.ts';
@@ -39,6 +40,8 @@ export interface PrepareOptions {
   readonly input: string;
   /** Where the sealed package goes. It must not exist. */
   readonly out: string;
+  /** `csv`, `parquet`, `jsonl` or `excel`, by the file's ending unless told; anything else is refused. */
+  readonly format?: string;
   /** Of a text file: `utf-8`, `utf-16le`, `utf-16be`, `latin-1`, `windows-1252`; anything else is refused. */
   readonly encoding?: string;
 }
@@ -89,6 +92,7 @@ export async function prepare(node: Node, options: PrepareOptions): Promise<Prep
     step,
     model: link?.model ?? fail('NODE_INPUT_UNUSED', { input: step.input }),
     on,
+    ...(options.format !== undefined && { format: options.format as ExtractFormat }),
     ...(options.encoding !== undefined && { encoding: options.encoding as ExtractEncoding }),
     progress: (stage: string, rows: number, total?: number) =>
       services.progress({ stage, rows, ...(total !== undefined && { total }) }),

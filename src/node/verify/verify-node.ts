@@ -1,11 +1,12 @@
 import * as path from 'node:path';
-import { equalBytes, fail } from '#kernel';
+import { type Digest, equalBytes, fail } from '#kernel';
 import { verifierKey } from '#signing';
 import { checkLog, entryBytes, readEntries } from '#transparency';
 import { signedBy } from '../agreements.ts';
+import { folderOf } from '../folder.ts';
 import { findKey, MACHINE_POST } from '../keyring.ts';
 import { fileTileStore, logOrigin, publicEntries, rememberedCheckpoint } from '../log.ts';
-import { viewNode } from '../node.ts';
+import { type NodeView, viewNode } from '../node.ts';
 import type { Checker } from './checker.ts';
 import { kindOf } from './recognise.ts';
 import { checkFile } from './verify-file.ts';
@@ -13,10 +14,11 @@ import { checkFile } from './verify-file.ts';
 /** Checks a whole node: its journal, its log against the journal, and every signed document in it. */
 export async function checkNode(root: string, name: string, checker: Checker): Promise<void> {
   const { check, services } = checker;
-  await check(
-    `${name}: journal`,
-    () => `${viewNode(root, services).journal().length} events, each following the one before.`,
-  );
+  let view: NodeView | undefined;
+  await check(`${name}: journal`, () => {
+    view = viewNode(root, services);
+    return `${view.journal().length} events, each following the one before.`;
+  });
   await check(`${name}: log`, async () => {
     const node = viewNode(root, services);
     const { organisation } = node.config;
@@ -35,14 +37,16 @@ export async function checkNode(root: string, name: string, checker: Checker): P
       fail('NODE_LOG_UNSOUND', { reason: 'it does not say what the journal says' });
     return `${logged.length} entries, worked out again from their bytes; they say what the journal says.`;
   });
-  const node = viewNode(root, services);
-  for (const sub of [node.folder.agreements, node.folder.records])
+  // A damaged journal does not hide what else there is.
+  const node = view;
+  const folder = folderOf(root);
+  for (const sub of [folder.agreements, folder.records])
     await checkFolder(sub, path.basename(sub), {
       ...checker,
-      signedBy: (envelope) => signedBy(node, envelope),
+      ...(node !== undefined && { signedBy: (envelope: Digest) => signedBy(node, envelope) }),
     });
-  for (const run of services.files.list(node.folder.runs))
-    await checkFolder(path.join(node.folder.runs, run), run, checker);
+  for (const run of services.files.list(folder.runs))
+    await checkFolder(path.join(folder.runs, run), run, checker);
 }
 
 async function checkFolder(folder: string, name: string, checker: Checker): Promise<void> {
