@@ -35,6 +35,7 @@ describe('the error catalogue', () => {
   it('leaves the clause out where there is none', () => {
     expect(problem('DATE_INVALID', { text: 'x' })).not.toHaveProperty('clause');
     expect(thrownBy(() => fail('DATE_INVALID', { text: 'x' }))).not.toHaveProperty('clause');
+    expect(thrownBy(() => fail('DATE_INVALID', { text: 'x' })).problems).toEqual([]);
   });
 
   it('throws with code, exit, clause, smaller problems and cause', () => {
