@@ -307,6 +307,18 @@ describe('sections 36 and 37', () => {
     ).toBe('no-gateway');
   });
 
+  it('are answered as far as they can be when no condition and no data are described', () => {
+    const { conditions: _, data: __, ...bare } = allowed;
+    expect(assess(bare, lawData).missing).toEqual([
+      'conditions.energy.recipientLicensed',
+      'conditions.energy.scheme',
+    ]);
+    for (const ground of ['data-subject-consent', 'already-public'])
+      expect(assess({ ...bare, laterUse: onward({ ground }) }, lawData).outcome).toBe('gateway');
+    const fromHmrc: Facts = { ...bare, data: { source: 'hmrc' }, laterUse: onward({}) };
+    expect(assess(fromHmrc, lawData).outcome).toBe('consent-only');
+  });
+
   it('rest a yes on every provision that was tried, with one finding for each', () => {
     const found = assess(allowed, lawData);
     expect(found.citations).toEqual([
