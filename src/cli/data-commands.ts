@@ -33,7 +33,7 @@ export function addDataCommands(program: Command, terminal: Terminal): void {
           encoding?: string;
         },
       ) => {
-        const { prepare } = await nodeRoom();
+        const { prepare, rejectionWords } = await nodeRoom();
         const { agreement: bundle, intake, input, out, format, encoding } = given;
         await sayMemory(terminal, given.json, 'prepare', [extract]);
         const prepared = await holding(terminal, given.node, given.json, (node) =>
@@ -50,13 +50,13 @@ export function addDataCommands(program: Command, terminal: Terminal): void {
         const { report } = prepared;
         tell(terminal, given.json, { ok: true, ...prepared, report: { ...report } } as never, [
           ...report.notices,
-          ...report.rejections.map(
-            ({ rule, field, count, firstRows }) =>
-              `Left out ${count} rows: ${rule}${field === undefined ? '' : ` in ${field}`} (rows ${firstRows.join(', ')}${count > firstRows.length ? ' …' : ''}).`,
-          ),
-          ...report.excluded.map(
-            ({ reason, count }) => `Dropped ${count} rows before anything left: ${reason}.`,
-          ),
+          ...report.rejections.map((one) => `Rejected: ${rejectionWords(one)}.`),
+          ...report.excluded
+            .filter(({ count }) => count > 0)
+            .map(
+              ({ reason, count }) =>
+                `Left out before sealing, as the agreement says (${plain(reason)}): ${count}.`,
+            ),
           `Sealed ${prepared.rows} of ${report.rowsRead} rows for run ${prepared.run}: ${out}`,
           `It is a permit until ${prepared.notAfter}.`,
         ]);
@@ -152,3 +152,6 @@ export function addDataCommands(program: Command, terminal: Terminal): void {
       ]);
     });
 }
+
+/** `already helped` for `already-helped`. */
+const plain = (code: string): string => code.replaceAll('-', ' ');

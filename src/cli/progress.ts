@@ -17,7 +17,7 @@ export function progressOn(
   let seen: number | undefined;
   let began = clock();
   let drawn = 0;
-  const counted = (): string => (seen === undefined ? '' : `, ${seen.toLocaleString('en-GB')}`);
+  const counted = (): string => (seen === undefined ? '' : `: ${seen.toLocaleString('en-GB')}`);
   const seconds = (): number => Math.round((clock() - began) / 100) / 10;
   const end = (): void => {
     if (stage === undefined) return;

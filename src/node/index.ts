@@ -26,6 +26,7 @@ export {
 export { resume, type SuspendOptions, suspend } from './commands/suspend.ts';
 export { disk, type Files } from './disk.ts';
 export { type Due, disposalsOf, overdueDisposals } from './disposal-plan.ts';
+export { rejectionWords } from './extracts/check-rows.ts';
 export type { ExtractEncoding } from './extracts/encoding.ts';
 export type { ExtractReport } from './extracts/prepare-extract.ts';
 export { bundleFile, type Folder, folderOf, runFolder } from './folder.ts';
