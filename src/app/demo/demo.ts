@@ -106,10 +106,13 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
       const request = { agreement, post, ...(fs.existsSync(envelope) && { envelope }) };
       const signed = await as(member, (node) => sign(node, readToSign(services, request), request));
       fs.writeFileSync(envelope, JSON.stringify(signed));
-      narrator.command(`stile sign ${short(agreement)} --node ${member.id} --post ${post}`);
+      narrator.command(
+        `stile sign ${short(agreement)} --node ${member.id} --post ${post} --envelope ${short(envelope)}`,
+      );
     }
   }
   const signedBundle = shared('bundle.json');
+  const agreed = `--agreement ${short(signedBundle)}`;
   const records = cast.map(({ id }) => at(id, 'keys', 'records'));
   fs.writeFileSync(signedBundle, bundle(services, { agreement, envelope, records }));
   narrator.line(
@@ -119,6 +122,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
   narrator.step('The operator makes a key for this run alone; each party prepares its extract and seals it');
   const intake = shared('intake-1.json');
   await as(department, (node) => makeIntake(node, { bundle: signedBundle, run: RUN, out: intake }));
+  narrator.command(`stile node intake --node department ${agreed} --run ${RUN} --out ${short(intake)}`);
   const inputs: string[] = [];
   for (const { id } of cast) {
     const extract = at('extracts', `${id}.csv`);
@@ -128,7 +132,9 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
       prepare(node, { extract, bundle: signedBundle, intake, input: id, out }),
     );
     inputs.push(out);
-    narrator.command(`stile prepare ${short(extract)} --node ${id} --input ${id} --out ${short(out)}`);
+    narrator.command(
+      `stile prepare ${short(extract)} --node ${id} ${agreed} --intake ${short(intake)} --input ${id} --out ${short(out)}`,
+    );
     const excluded = report.excluded.reduce((sum, one) => sum + one.count, 0);
     narrator.line(
       `${count(report.rowsRead)} rows read, ${count(report.rowsRejected)} rejected, ${count(excluded)} left out (helped, opted out, unsafe)`,
@@ -137,7 +143,9 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
 
   narrator.step('Run: verify, open in memory, link, flag, seal, sign a receipt, destroy the key');
   const runOut = shared('run-1');
-  narrator.command(`stile run --node department --agreement shared/bundle.json --out ${short(runOut)}`);
+  narrator.command(
+    `stile run --node department ${agreed} --run ${RUN} --input ${inputs.map(short).join(' ')} --out ${short(runOut)}`,
+  );
   const ran = await as(department, (node) =>
     run(node, { bundle: signedBundle, run: RUN, inputs, out: runOut }),
   );
@@ -150,7 +158,8 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
       const { rows, files } = await as(member, (node) =>
         open(node, { package: path.join(runOut, file), bundle: signedBundle, out: opened }),
       );
-      narrator.command(`stile open ${short(path.join(runOut, file))} --node ${member.id}`);
+      const to = files.length > 0 ? ` --out ${short(opened)}` : '';
+      narrator.command(`stile open ${short(path.join(runOut, file))} --node ${member.id} ${agreed}${to}`);
       if (files.length > 0) narrator.line(`${count(rows)} rows; ${files.map(short).join(', ')}`);
     }
   }
@@ -172,13 +181,15 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
   for (const member of cast) {
     const gone = await as(member, (node) => dispose(node, { bundle: signedBundle }));
     if (gone.length === 0) continue;
+    narrator.command(`stile dispose --node ${member.id} ${agreed}`);
+    narrator.command(`stile dispose --node ${member.id} ${agreed} --check --post ${CHECKER}`);
     await as(member, (node) => checkDisposal(node, { bundle: signedBundle, post: CHECKER }));
     narrator.line(`${member.id}: ${[...new Set(gone.map(({ artefact }) => artefact))].join(', ')}`);
   }
 
   narrator.step('An outsider verifies all of it, with the log proof, and no network');
   const verification = await verifyAll(services, at);
-  narrator.command('stile verify shared --trust supplier-1/trust.json');
+  narrator.command('stile verify shared --trust supplier-1/trust.json --export shared/export');
   const failed = verification.checks.filter(({ ok }) => !ok);
   for (const { name, detail } of failed) narrator.line(`✗ ${name}: ${detail}`);
   narrator.line(
