@@ -76,6 +76,7 @@ describe('entry bundles', () => {
     expect(decodeBundle(bytes.subarray(0, 5))).toBeUndefined();
     expect(decodeBundle(bytes.subarray(0, 3))).toBeUndefined();
     expect(decodeBundle(new Uint8Array())).toEqual([]);
+    expect(decodeBundle(Uint8Array.of(0, 0))).toEqual([new Uint8Array()]);
   });
 
   it('are read wherever they lie in a larger buffer', () => {

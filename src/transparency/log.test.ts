@@ -154,6 +154,24 @@ describe('appendEntries', () => {
     );
   });
 
+  it.each([
+    ['tile/0/001.p/44', 'its root is not the signed one'],
+    ['tile/1/000.p/1', 'its root is not the signed one'],
+    ['tile/entries/001.p/44', 'an entry does not fit its hash'],
+  ])('refuses to build on %s when it was changed, before the checkpoint says so', async (path, reason) => {
+    const { files, store } = await logOf(300);
+    flip(files, path, -1);
+    const checkpoint = files.get('checkpoint');
+    await expect(appendEntries(store, entries(300, 301), { origin, key })).rejects.toThrow(reason);
+    expect(files.get('checkpoint')).toBe(checkpoint);
+  });
+
+  it('goes on where a tile has just been filled', async () => {
+    const { store, checkpoint } = await logOf(256, 300);
+    expect(checkpoint.root).toEqual(rootHash(entries(0, 300).map(leafHash)));
+    expect((await checkLog(store, verifier)).findings).toEqual([]);
+  });
+
   it('refuses a log that is behind what is remembered, or does not continue it', async () => {
     const { store, checkpoint } = await logOf(300);
     const longer = (await logOf(300, 301)).checkpoint;
@@ -253,6 +271,8 @@ describe('proofs from tiles', () => {
     files.delete('tile/entries/000.p/250');
     await proveInclusion(store, 249n, early);
     expect(await readEntries(store, early)).toEqual(entries(0, 250));
+    files.set('checkpoint', utf8(early.note));
+    expect((await checkLog(store, verifier)).findings).toEqual([]);
   });
 });
 
