@@ -609,6 +609,18 @@ describe('later use under chapter 1', () => {
       'DEA2017 s.40(1)',
     ],
     [
+      'of information from HMRC for the same purpose: consent is for other purposes only (s.40(1), as s.57(1) and (4))',
+      { ...hmrc, laterUse: { kind: 'use', ground: 'same-purpose' } },
+      'gateway',
+      'DEA2017 s.40(1)',
+    ],
+    [
+      'of information from HMRC, passed on for the same purpose',
+      { ...hmrc, laterUse: onward({ ground: 'same-purpose' }) },
+      'consent-only',
+      'DEA2017 s.42(1)',
+    ],
+    [
       'for marketing',
       { ...allowed, laterUse: { kind: 'use', ground: 'other' } },
       'no-gateway',

@@ -12,7 +12,8 @@ export interface LaterUse {
 
 /**
  * ss.40-42: the recipient uses the information for something else (`use`) or passes it on (`onward`).
- * Information from HMRC is looked at first: none of the ordinary exceptions applies to it, only consent.
+ * Information from HMRC is looked at first: none of the ordinary exceptions applies to it, only consent. Use for the
+ * purpose for which it was disclosed needs neither (s.40(1)).
  */
 export function laterUse(facts: Facts, power: Power, exceptions: Exceptions): LaterUse {
   const kind = facts.laterUse?.kind;
@@ -23,8 +24,9 @@ export function laterUse(facts: Facts, power: Power, exceptions: Exceptions): La
   const revenue = exceptions.revenue.find(
     (one) => one.source === facts.data?.source && one.appliesTo.includes(power.id),
   );
+  const samePurpose = kind === 'use' && facts.laterUse?.ground === 'same-purpose';
   const { tests, instead } =
-    revenue === undefined
+    revenue === undefined || samePurpose
       ? ordinary(facts, exceptions[kind], kind, power)
       : fromRevenue(facts, revenue, kind);
   return { tests: [...tests, ...dataProtection(facts)], ...(instead === undefined ? {} : { instead }) };
