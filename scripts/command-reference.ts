@@ -4,7 +4,7 @@ import { start } from '../src/app/index.ts';
 async function helpOf(words: readonly string[]): Promise<string> {
   const lines: string[] = [];
   const keep = (text: string): void => void lines.push(text);
-  await start([...words, '--help'], { out: keep, err: keep, interactive: false });
+  await start([...words, '--help'], { out: keep, err: keep, interactive: false, ownProcess: false });
   return lines.join('\n').trimEnd();
 }
 

@@ -31,7 +31,7 @@ export async function holding<T>(
   command: (node: Node) => Promise<T> | T,
 ): Promise<T> {
   const { systemServices, withNode, hardenProcess } = await nodeRoom();
-  const { notices } = hardenProcess();
+  const notices = terminal.ownProcess ? hardenProcess().notices : [];
   if (json !== true) for (const notice of notices) terminal.err(notice);
   return withNode(root, systemServices(progressOn(terminal, json)), async (node) => command(node));
 }

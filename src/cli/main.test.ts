@@ -15,6 +15,7 @@ async function stile(...argv: string[]): Promise<{ exit: number; out: string; er
     out: (text) => said.out.push(text),
     err: (text) => said.err.push(text),
     interactive: false,
+    ownProcess: false,
   };
   const exit = await main(argv, [], terminal);
   return { exit, out: said.out.join('\n'), err: said.err.join('\n') };
@@ -119,7 +120,12 @@ describe('an error on the terminal', () => {
   const told = (error: unknown, json: boolean) => {
     const lines: string[] = [];
     const exit = tellError(
-      { out: (text) => lines.push(text), err: (text) => lines.push(text), interactive: false },
+      {
+        out: (text) => lines.push(text),
+        err: (text) => lines.push(text),
+        interactive: false,
+        ownProcess: false,
+      },
       error,
       json,
     );

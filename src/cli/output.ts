@@ -6,12 +6,15 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Whether somebody watches: then progress is a bar, and questions can be asked. */
   readonly interactive: boolean;
+  /** Whether the process is this command's own, and is hardened for good before it touches data. */
+  readonly ownProcess: boolean;
 }
 
 export const systemTerminal = (): Terminal => ({
   out: (text) => process.stdout.write(`${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
   interactive: process.stderr.isTTY === true && process.stdin.isTTY === true,
+  ownProcess: true,
 });
 
 /** The end of a command's help. */

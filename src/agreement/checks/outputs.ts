@@ -33,7 +33,11 @@ function traced({ agreement, input, operator }: Context, output: Output, at: str
     problem('AGREEMENT_OUTPUT_UNTRACED', { output: output.name, reason }, at),
   ];
   if (output.purpose !== agreement.purpose.code) return refuse('it is for another purpose');
-  if (output.kind === 'counts') return output.input === undefined ? [] : refuse('counts answer no input');
+  if (output.kind === 'counts') {
+    if (output.input !== undefined) return refuse('counts answer no input');
+    const sends = agreement.inputs.some(({ party }) => party === output.to);
+    return sends ? [] : refuse('its party sends no input, so no run has a key to seal it to');
+  }
   if (output.kind === 'review')
     return output.to === operator?.id && output.input === undefined
       ? []

@@ -17,13 +17,16 @@ const linux = process.platform === 'linux';
 const tsx = import.meta.resolve('tsx');
 const harden = new URL('./harden.ts', import.meta.url).href;
 
-/** Runs a script in a process of its own, with core dumps of any size allowed by the shell. */
+/**
+ * Runs a script in a process of its own, with core dumps of any size and content allowed by the shell: a test of the
+ * command line may have hardened the process that we are in, and children inherit that.
+ */
 const child = (script: string, nodeOptions: readonly string[] = []) =>
   spawnSync(
     'sh',
     [
       '-c',
-      'ulimit -c unlimited; exec "$@"',
+      'ulimit -c unlimited; [ ! -w /proc/self/coredump_filter ] || echo 0x33 >/proc/self/coredump_filter; exec "$@"',
       'sh',
       process.execPath,
       '--import',
