@@ -131,11 +131,14 @@ export function addNodeCommands(program: Command, terminal: Terminal): void {
     .description('make a key for a post')
     .argument('<dir>', 'your node')
     .requiredOption('--post <post>', 'such as information-asset-owner')
+    .option('--replaces <id>', 'first digits of the id of the key whose place it takes')
     .option('--json', 'one JSON line in place of text')
-    .action(async (dir: string, given: Common & { post: string }) => {
+    .action(async (dir: string, given: Common & { post: string; replaces?: string }) => {
       const { addKey } = await nodeRoom();
       const { fingerprintOf } = await import('#signing');
-      const made = await holding(terminal, dir, given.json, (node) => addKey(node, given.post));
+      const made = await holding(terminal, dir, given.json, (node) =>
+        addKey(node, given.post, given.replaces),
+      );
       const fingerprint = fingerprintOf(made.record);
       tell(
         terminal,

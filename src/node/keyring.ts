@@ -35,8 +35,11 @@ export interface OwnKey {
 
 const KEY_FILE = /^(.+)-([0-9a-f]{8})\.pem$/;
 
-/** Makes a key for one post of the organisation: the private key readable by its owner only, and its signed record. */
-export function makeKey({ folder, config, services }: Keyring, post: string): OwnKey {
+/**
+ * Makes a key for one post of the organisation: the private key readable by its owner only, and its signed record. One
+ * that takes the place of another is signed by that one too, so that whoever trusts it can follow.
+ */
+export function makeKey({ folder, config, services }: Keyring, post: string, replaced?: OwnKey): OwnKey {
   const { privateKeyPem, publicKey, keyId } = generateKeyPair();
   const key = signingKey(privateKeyPem);
   const record = makeKeyRecord({
@@ -45,8 +48,9 @@ export function makeKey({ folder, config, services }: Keyring, post: string): Ow
     posts: [post],
     publicKey,
     validFrom: dateOf(nowOf(services)),
+    ...(replaced !== undefined && { supersedes: replaced.record.keyId }),
   });
-  const envelope = signKeyRecord(record, key);
+  const envelope = signKeyRecord(record, key, replaced === undefined ? [] : [replaced.key]);
   const name = `${post}-${keyId.slice(0, 8)}`;
   services.files.write(
     path.join(folder.records, `${name}.json`),
@@ -73,11 +77,15 @@ export function ownKeys(keyring: Keyring): readonly OwnKey[] {
 }
 
 /**
- * The key of a post; with `keyId` (its first digits are enough) where several people hold the post.
- * Throws `NODE_KEY_MISSING`, `NODE_KEY_AMBIGUOUS`.
+ * The key of a post; with `keyId` (its first digits are enough) where several people hold the post. One that another
+ * key has taken the place of is passed over. Throws `NODE_KEY_MISSING`, `NODE_KEY_AMBIGUOUS`.
  */
 export function findKey(keyring: Keyring, post: string, keyId = ''): OwnKey {
-  const keys = ownKeys(keyring).filter((key) => key.post === post && key.record.keyId.startsWith(keyId));
+  const all = ownKeys(keyring);
+  const replaced = new Set(all.map(({ record }) => record.supersedes));
+  const keys = all.filter(
+    (key) => key.post === post && key.record.keyId.startsWith(keyId) && !replaced.has(key.record.keyId),
+  );
   const [key, ...others] = keys;
   if (key === undefined) return fail('NODE_KEY_MISSING', { post });
   if (others.length > 0)

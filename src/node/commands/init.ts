@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { type Digest, dateOf, fail, type PlainDate, parseDigest } from '#kernel';
 import { fingerprintOf, type KeyRecord, readKeyRecord } from '#signing';
 import { folderOf, subfolders } from '../folder.ts';
-import { MACHINE_POST, makeKey, type OwnKey, readEnvelopeFile } from '../keyring.ts';
+import { findKey, MACHINE_POST, makeKey, type OwnKey, readEnvelopeFile } from '../keyring.ts';
 import {
   checkConfig,
   type Node,
@@ -40,17 +40,27 @@ export function initNode(root: string, { organisation, name }: InitOptions, serv
   return key;
 }
 
-/** Makes the key of a post, and trusts it here. Throws `NODE_POST_INVALID`. */
-export function addKey(node: Node, post: string): OwnKey {
+/**
+ * Makes the key of a post, and trusts it here; with `replaces`, the first digits of the id of the key whose place it
+ * takes. The machine's own key can't be replaced: the log is signed with it. Throws `NODE_POST_INVALID`, and for
+ * `replaces` what `findKey` throws.
+ */
+export function addKey(node: Node, post: string, replaces?: string): OwnKey {
   if (!/^[a-z0-9][a-z0-9.-]{0,99}$/.test(post) || post === MACHINE_POST) fail('NODE_POST_INVALID', { post });
-  const key = newKey(node, post);
+  const replaced = replaces === undefined ? undefined : findKey(node, post, replaces);
+  const key = newKey(node, post, replaced);
   node.commit({ kind: 'key-made', post, keyId: key.record.keyId });
   return key;
 }
 
-function newKey(node: Pick<NodeView, 'folder' | 'config' | 'services'>, post: string): OwnKey {
-  const key = makeKey(node, post);
-  addTrust(node, { envelope: key.envelope, by: { fingerprint: fingerprintOf(key.record) } });
+function newKey(
+  node: Pick<NodeView, 'folder' | 'config' | 'services'>,
+  post: string,
+  replaced?: OwnKey,
+): OwnKey {
+  const key = makeKey(node, post, replaced);
+  const by = replaced === undefined ? { fingerprint: fingerprintOf(key.record) } : 'rotation';
+  addTrust(node, { envelope: key.envelope, by });
   return key;
 }
 
