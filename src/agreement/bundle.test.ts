@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalise, isStileError, type JsonValue, parseDate, parseStrict, utf8 } from '#kernel';
+import { canonicalise, digestOf, isStileError, type JsonValue, parseDate, parseStrict, utf8 } from '#kernel';
 import { lawData } from '#law';
 import { emptyTrust, payloadTypes, signEnvelope } from '#signing';
 import { makeBundle, readBundle, verifyBundle } from './bundle.ts';
@@ -31,6 +31,26 @@ function tampered(part: string, member: string | undefined, value: JsonValue): U
 }
 
 describe('a bundle', () => {
+  it.each(['agreement', 'law data'] as const)(
+    'whose plan names another %s is refused, even where everyone signed the two together',
+    (thing) => {
+      const { agreement, compiled } = sample;
+      const other = `sha256:${'0'.repeat(64)}` as const;
+      const plan =
+        thing === 'agreement'
+          ? { ...compiled.plan, agreement: { ...compiled.plan.agreement, digest: other } }
+          : { ...compiled.plan, lawData: { ...compiled.plan.lawData, digest: other } };
+      const digests = { ...compiled.digests, runPlan: digestOf(canonicalise(plan)) };
+      const mixed = signedSample(agreement, lawData, { ...compiled, plan, digests });
+      expect(() => verify(mixed.bundle, mixed.trust)).toThrow(
+        expect.objectContaining({
+          code: 'AGREEMENT_DIGEST_DIFFERS',
+          message: expect.stringContaining(thing),
+        }),
+      );
+    },
+  );
+
   it('verifies when every post of every party has signed, and gives what was signed', () => {
     const verified = verify(sample.bundle);
     expect(verified.plan).toEqual(sample.compiled.plan);
