@@ -6,7 +6,6 @@ export const payloadTypes = {
   signingStatement: stile('signing-statement'),
   intake: stile('intake'),
   manifest: stile('manifest'),
-  return: stile('return'),
   suspension: stile('suspension'),
   /** in-toto Statement v1: run receipts, releases and disposal certificates. */
   statement: 'application/vnd.in-toto+json',
