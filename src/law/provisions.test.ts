@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDate } from '#kernel';
+import neighbours from './data/neighbours.json' with { type: 'json' };
+import offences from './data/offences.json' with { type: 'json' };
 import { provisions, resolveCitation, sectionOf } from './provisions.ts';
 
 // Expected values are from the legislation itself, as legislation.gov.uk publishes it.
@@ -122,7 +124,9 @@ describe('a citation on a day', () => {
     ['SI2018/912 Sch para 6(1)(a)', '2022-10-26', '2022-10-27'],
     ['SI2018/912 Sch para 1(2)(e)', '2022-10-26', '2022-10-27'],
     ['DUAA2025 s.123(2)', '2025-06-18', '2025-06-19'],
-    ['RSA1953 s.19AA(2)', '2018-04-30', '2018-05-01'],
+    // Inserted for limited purposes at first: SI 2017/765 regs 2(o) and 3(n).
+    ['RSA1953 s.19AA(2)', '2017-07-30', '2017-07-31'],
+    ['SRSA2007 s.45C(12)', '2017-09-30', '2017-10-01'],
   ])('%s is not there on %s, and is on %s', (citation, before, from) => {
     expect(resolveCitation(citation, day(before))).toMatchObject({ found: false, reason: 'not-yet' });
     expect(resolveCitation(citation, day(from))).toMatchObject({ found: true });
@@ -168,5 +172,29 @@ describe('the list', () => {
           );
       }
     }
+  });
+});
+
+describe('the offences and the neighbouring powers', () => {
+  const cited = [
+    ...offences.flatMap((o) => [
+      o.citation,
+      o.penaltyCitation,
+      ...('defence' in o && o.defence ? [o.defence.citation] : []),
+    ]),
+    ...neighbours.map(({ citation }) => citation).filter((citation) => citation !== 'common law'),
+  ];
+
+  it.each([...new Set(cited)])('cite a provision that we list: %s', (citation) => {
+    expect(resolveCitation(citation)).toMatchObject({ found: true });
+  });
+
+  it('are marked as verified only where the text was read', () => {
+    expect(neighbours.filter(({ verified, read }) => verified && !read)).toEqual([]);
+  });
+
+  it('have identifiers of their own', () => {
+    const ids = [...offences, ...neighbours].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 });
