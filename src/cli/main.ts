@@ -3,6 +3,7 @@ import { problem, StileError } from '#kernel';
 import manifest from '../../package.json' with { type: 'json' };
 import { addAgreementCommands } from './agreement-commands.ts';
 import { addCareCommands } from './care-commands.ts';
+import { addCiteCommand } from './cite-command.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addNodeCommands } from './node-commands.ts';
 import { systemTerminal, type Terminal, tellError } from './output.ts';
@@ -65,6 +66,9 @@ export async function main(
     addCareCommands(program, terminal);
     addSignCommands(program, terminal);
     addVerifyCommands(program, terminal, (code) => {
+      exit = code;
+    });
+    addCiteCommand(program, terminal, (code) => {
       exit = code;
     });
     for (const command of [...lateCommands, ...extra]) await addLate(program, command, argv, terminal);

@@ -21,4 +21,24 @@ export const cliErrors = {
     what: 'The file {file} does not hold the four digests of a compiled agreement.',
     cure: 'Give a JSON file with agreement, runPlan, english and lawData.',
   },
+  CLI_NOT_A_TEXT: {
+    exit: 4,
+    what: '{file} is not text in UTF-8 and not a Word file (.docx).',
+    cure: 'Save it as text, Markdown or .docx. From a PDF or an old .doc file, save a copy in one of these forms.',
+  },
+  CLI_TEXT_TOO_LARGE: {
+    exit: 4,
+    what: '{file} has more than {limit} MB, or more citations than Stile reads.',
+    cure: 'Split the document, and check the pieces.',
+  },
+  CLI_WORD_BROKEN: {
+    exit: 4,
+    what: '{file} can’t be read as a Word file: {reason}.',
+    cure: 'Open it in Word or LibreOffice, and save it again as .docx without a password.',
+  },
+  CLI_WORD_TOO_LARGE: {
+    exit: 4,
+    what: 'The text parts of {file} take more than {limit} MB unpacked.',
+    cure: 'Check that it is the right file, or split the document and check the pieces.',
+  },
 } as const satisfies ErrorGroup;

@@ -1,10 +1,1 @@
-export {
-  type CitationCheck,
-  type CitationChecks,
-  type CitationFinding,
-  checkCitations,
-  type Flag,
-  type FlagName,
-  flagNames,
-  type ProviderEntry,
-} from './check.ts';
+export { type CitationFinding, checkCitations, type ProviderEntry } from './check.ts';
