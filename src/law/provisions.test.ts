@@ -155,7 +155,7 @@ describe('the list', () => {
   });
 
   it('names no provision twice, and dates only provisions that it names', () => {
-    for (const instrument of provisions.instruments) {
+    for (const instrument of [...provisions.instruments, ...provisions.neighbours]) {
       const lists = [
         ...Object.values(instrument.sections ?? {}).map(({ sub, from, to }) => ({ names: sub, from, to })),
         ...Object.values(instrument.regulations ?? {}).map(({ sub, from, to }) => ({ names: sub, from, to })),

@@ -44,7 +44,10 @@ const instrumentSchema = z.looseObject({
 });
 
 const provisionsSchema = z.looseObject({
+  /** The Act and its relatives. */
   instruments: z.array(instrumentSchema),
+  /** Other laws, of which only what the neighbouring powers cite is listed. */
+  neighbours: z.array(instrumentSchema),
   guidance: z.array(z.looseObject({ citation: text, title: text, address: text })),
 });
 export type Provisions = z.infer<typeof provisionsSchema>;
@@ -104,6 +107,7 @@ const dayOf = (map: Record<string, PlainDate> | undefined, paths: string[]): Pla
 
 function indexOf(data: Provisions): Index {
   const entries = new Map<string, Entry>();
+  const instruments = [...data.instruments, ...data.neighbours];
 
   const add = (instrument: Instrument, key: string, paths: string[], parts: Partial<Entry>, when: Dated) => {
     if (entries.has(key)) return;
@@ -122,7 +126,7 @@ function indexOf(data: Provisions): Index {
     });
   };
 
-  for (const instrument of data.instruments) {
+  for (const instrument of instruments) {
     const { id, address } = instrument;
     add(instrument, id, [], {}, {});
 
@@ -136,8 +140,8 @@ function indexOf(data: Provisions): Index {
           ...(is && { is }),
         };
         for (const sub of ['', ...unit.sub])
-          parents(sub).forEach((path, i, all) => {
-            add(instrument, `${id} ${mark}${number}${path}`, all.slice(0, i + 1), parts, unit);
+          parents(sub).forEach((path, i, paths) => {
+            add(instrument, `${id} ${mark}${number}${path}`, paths.slice(0, i + 1), parts, unit);
           });
       }
     };
@@ -173,7 +177,7 @@ function indexOf(data: Provisions): Index {
       complete: true,
     });
 
-  return { entries, instruments: new Map(data.instruments.map((instrument) => [instrument.id, instrument])) };
+  return { entries, instruments: new Map(instruments.map((instrument) => [instrument.id, instrument])) };
 }
 
 interface Dated {
