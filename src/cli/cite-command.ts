@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { fail, longDate, parseDate } from '#kernel';
-import { type CitationFinding, checkCitations, lawData, type ProviderEntry } from '#law';
+import { type CitationFinding, checkCitations, lawData } from '#law';
 import { example, type Terminal, tell } from './output.ts';
 import { type WordParagraph, wordText } from './word-text.ts';
 
@@ -45,7 +45,7 @@ ${example('stile cite business-case.docx')}`,
       const { readFile, systemServices } = await import('#node');
       const { text, placeOf } = documentIn(readFile(systemServices(), file), file);
       const { findings, complete } = checkCitations(text, {
-        providerEntries: lawData.paragraphs.filter(isProviderEntry),
+        paragraphs: lawData.paragraphs,
         ...(given.on !== undefined && { on: parseDate(given.on) }),
       });
       if (!complete) fail('CLI_TEXT_TOO_LARGE', { file, limit: MOST_BYTES / 2 ** 20 });
@@ -65,9 +65,6 @@ ${example('stile cite business-case.docx')}`,
       if (!ok) setExit(FAILED);
     });
 }
-
-const isProviderEntry = (one: ProviderEntry & { readonly providerEntry?: boolean }): boolean =>
-  one.providerEntry === true;
 
 /** Throws `CLI_NOT_A_TEXT`, `CLI_TEXT_TOO_LARGE`, `CLI_WORD_BROKEN`, `CLI_WORD_TOO_LARGE`. */
 function documentIn(bytes: Uint8Array, file: string): Document {
@@ -129,11 +126,10 @@ function report(findings: readonly Placed[], all: boolean): string[] {
   const [wrong, notChecked, right] = [of('wrong'), of('not-checked'), of('right')];
   if (findings.length === 0)
     return ['No citation of the Digital Economy Act 2017 or its relatives was found.'];
-  const width = Math.max(...findings.map(({ at }) => placeWords(at).length));
-  const head = ({ at, words }: Placed): string => `  ${placeWords(at).padEnd(width)}  ${words}`;
-  const under = (text: string): string => `  ${' '.repeat(width)}    ${text}`;
-  const source = ({ heading, address }: Placed): string[] => [
-    ...(heading === undefined ? [] : [under(heading)]),
+  const head = ({ at, words }: Placed): string => `  ${placeWords(at)}: ${words}`;
+  const under = (text: string): string => `      ${text}`;
+  const source = ({ citation, heading, address }: Placed): string[] => [
+    ...(heading === undefined ? [] : [under(`${citation}: ${heading}`)]),
     ...(address === undefined ? [] : [under(address)]),
   ];
   const group = (title: string, some: readonly Placed[], lines: (one: Placed) => string[]): string[] =>

@@ -1,6 +1,6 @@
 export { assess } from './assess.ts';
 export type { Assessment, Finding, Met, Outcome } from './assessment.ts';
-export { type CitationFinding, checkCitations, type ProviderEntry } from './cite/index.ts';
+export { type CitationFinding, checkCitations } from './cite/index.ts';
 export {
   bodyFactsSchema,
   capacities,

@@ -36,11 +36,15 @@ export interface CitationFinding {
   readonly reason?: string;
 }
 
-/** The entry of a Schedule for people who provide services to a body of the same Part. */
-export interface ProviderEntry {
+/** A paragraph of a Schedule, as in the law data. */
+export interface ScheduleParagraph {
   readonly schedule: number;
   readonly part: number;
   readonly number: string;
+  /** Whom it lists. */
+  readonly text: string;
+  /** The entry for people who provide services to a body of the same Part. */
+  readonly providerEntry?: boolean;
 }
 
 export interface CitationCheck {
@@ -52,11 +56,12 @@ export interface CitationCheck {
 export interface CitationChecks {
   /** The day on which each provision must be there; without it, any day will do. */
   readonly on?: PlainDate;
-  /** From the law data: `paragraphs` with `providerEntry`. */
-  readonly providerEntries: readonly ProviderEntry[];
+  /** Of Schedules 4 to 8, from the law data; of several versions the last is shown. */
+  readonly paragraphs: readonly ScheduleParagraph[];
 }
 
 const LONGEST_WORDS = 120;
+const WHICH_ACT = 'Which Act? The words around it don’t say.';
 const TERRITORY_OF_PART = ['', '', 'Wales', 'Scotland'];
 
 /**
@@ -110,8 +115,7 @@ function findingOf(text: string, mention: Mention, checks: CitationChecks): Cita
   // An agreement has Schedules of its own.
   const isOwnSchedule = kind === 'schedule' && !explicit && !/^[4-8]$/.test(mention.schedule ?? '');
   if (isOwnSchedule) return undefined;
-  if (instrument === undefined)
-    return kind === 'chapter' ? undefined : notChecked('Which Act? None is named near it.');
+  if (instrument === undefined) return kind === 'chapter' ? undefined : notChecked(WHICH_ACT);
   if (instrument.id === undefined)
     return explicit
       ? notChecked(`Stile does not hold the ${instrument.title}.`)
@@ -133,7 +137,7 @@ function findingOf(text: string, mention: Mention, checks: CitationChecks): Cita
       return notChecked(
         explicit
           ? `Stile holds only some provisions of the ${instrument.title}, and not this one.`
-          : 'Which Act? None is named near it.',
+          : WHICH_ACT,
       );
     flags.push(absentFlag(mention, instrument.title, citation, resolution, elsewhere, checks));
   }
@@ -144,18 +148,31 @@ function findingOf(text: string, mention: Mention, checks: CitationChecks): Cita
     const { label } = mention;
     flags.push({
       flag: 'section-called-paragraph',
-      text: `The ${instrument.title} has sections here; paragraphs are in its Schedules.`,
-      ...(label !== undefined && there?.found === true && { write: inWords(citation) }),
+      text: `${label?.number} is a section; only Schedules have paragraphs.`,
+      ...(there?.found === true &&
+        flags.every(({ write }) => write === undefined) && { write: inWords(citation) }),
     });
   }
   return {
     ...base,
     state: flags.length > 0 ? 'wrong' : 'right',
     citation,
-    ...(there?.found === true && { heading: there.heading, address: there.address }),
+    ...(there?.found === true && {
+      heading: listedIn(mention, checks) ?? there.heading,
+      address: there.address,
+    }),
     flags,
   };
 }
+
+/** Whom a paragraph of Schedules 4 to 8 lists. */
+const listedIn = (
+  { schedule, label, instrument }: Mention,
+  { paragraphs }: CitationChecks,
+): string | undefined =>
+  instrument?.id === dea.id && schedule !== undefined
+    ? paragraphs.findLast((one) => String(one.schedule) === schedule && one.number === label?.number)?.text
+    : undefined;
 
 /** The provision without the day asked about, or the nearest that holds it. */
 function anyDay(citation: string, resolution: Resolution & { found: false }): Resolution | undefined {
@@ -257,15 +274,15 @@ function providerFlags(
   mention: Mention,
   id: string,
   exists: boolean,
-  { providerEntries }: CitationChecks,
+  { paragraphs }: CitationChecks,
 ): Flag[] {
   const { schedule, label, besides } = mention;
   if (id !== dea.id || schedule === undefined || label === undefined) return [];
-  const isEntry = (of: string): boolean =>
-    providerEntries.some((entry) => String(entry.schedule) === of && entry.number === label.number);
+  const entriesOf = (of: string): ScheduleParagraph[] =>
+    paragraphs.filter((one) => one.providerEntry === true && String(one.schedule) === of);
+  const isEntry = (of: string): boolean => entriesOf(of).some(({ number }) => number === label.number);
   const meant = !isEntry(schedule) && (besides.some(isEntry) || isAboutProviders(text, mention));
-  const entries = providerEntries.filter((entry) => String(entry.schedule) === schedule);
-  const [main, ...further] = entries;
+  const [main, ...further] = entriesOf(schedule);
   if (!meant || main === undefined) return [];
   const others = further.map(({ part, number }) => `paragraph ${number} for ${TERRITORY_OF_PART[part]}`);
   return [
@@ -273,7 +290,7 @@ function providerFlags(
       flag: 'wrong-schedule-paragraph',
       text:
         `In Schedule ${schedule} the entry for people who provide services is paragraph ${main.number}` +
-        `${others.length > 0 ? ` (${others.join(', ')})` : ''}${exists ? `; paragraph ${label.number} is another entry` : ''}.`,
+        `${others.length > 0 ? ` (${others.join(', ')})` : ''}${exists ? `; paragraph ${label.number} is another` : ''}.`,
       write: `paragraph ${main.number} of Schedule ${schedule}`,
     },
   ];

@@ -1,1 +1,1 @@
-export { type CitationFinding, checkCitations, type ProviderEntry } from './check.ts';
+export { type CitationFinding, checkCitations } from './check.ts';

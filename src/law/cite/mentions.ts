@@ -177,7 +177,7 @@ export function mentionsOf(text: string, units: readonly Unit[]): { mentions: Me
       // “The Act: paragraph 12 says” begins something else.
       if (unit.kind === 'paragraph' && scheduleUnit === undefined && cluster.glue[index] === 'colon') return;
       const instrument = context.instrumentOf(unit, named);
-      const span = spanOf(cluster, index, named, scheduleIndex);
+      const span = spanOf(text, cluster, index, named, scheduleIndex);
       const schedules =
         scheduleUnit?.kind === 'schedule' ? scheduleUnit.labels.map(({ number }) => number) : undefined;
       const common = {
@@ -208,6 +208,7 @@ export function mentionsOf(text: string, units: readonly Unit[]): { mentions: Me
 
 /** From the first to the last piece that belongs to a citation. */
 function spanOf(
+  text: string,
   { units, glue }: Cluster,
   index: number,
   named: Named | undefined,
@@ -225,7 +226,10 @@ function spanOf(
     if (next !== undefined && isTarget(next) && glue[last + 2] !== 'and') break;
     last++;
   }
-  return { start: units[first]?.start ?? 0, end: units[last]?.end ?? 0 };
+  const [start, end] = [units[first]?.start ?? 0, units[last]?.end ?? 0];
+  const words = text.slice(start, end);
+  const unclosed = text.charAt(end) === ')' && words.lastIndexOf('(') > words.lastIndexOf(')');
+  return { start, end: unclosed ? end + 1 : end };
 }
 
 /** How far a sentence is read for the name of an Act. */
