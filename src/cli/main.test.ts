@@ -40,6 +40,7 @@ describe('the command line', () => {
       'dispose',
       'answer',
       'verify',
+      'cite',
       'generate',
     ])
       expect(out).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
@@ -56,7 +57,7 @@ describe('the command line', () => {
     },
   );
 
-  it.each(['prepare', 'run', 'open', 'verify'])(
+  it.each(['prepare', 'run', 'open', 'verify', 'cite'])(
     'the help of %s ends with an example, and describes every option',
     async (name) => {
       const { out } = await stile('help', name);

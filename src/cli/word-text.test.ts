@@ -137,7 +137,7 @@ describe('the text of a Word file', () => {
   });
 
   it('any change of a byte gives a text or an error of the catalogue', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.nat(good.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
         const changed = good.slice();
         changed[at] = (changed[at] ?? 0) ^ by;
