@@ -48,7 +48,7 @@ ${example('stile cite business-case.docx')}`,
         paragraphs: lawData.paragraphs,
         ...(given.on !== undefined && { on: parseDate(given.on) }),
       });
-      if (!complete) fail('CLI_TEXT_TOO_LARGE', { file, limit: MOST_BYTES / 2 ** 20 });
+      if (!complete) tooLarge(file);
       const placed = findings.map(({ start, end: _, ...finding }) => ({ at: placeOf(start), ...finding }));
       const ok = placed.every(({ state }) => state !== 'wrong');
       const json = placed.map(({ at, flags, ...rest }) => ({
@@ -66,9 +66,11 @@ ${example('stile cite business-case.docx')}`,
     });
 }
 
+const tooLarge = (file: string): never => fail('CLI_TEXT_TOO_LARGE', { file, limit: MOST_BYTES / 2 ** 20 });
+
 /** Throws `CLI_NOT_A_TEXT`, `CLI_TEXT_TOO_LARGE`, `CLI_WORD_BROKEN`, `CLI_WORD_TOO_LARGE`. */
 function documentIn(bytes: Uint8Array, file: string): Document {
-  if (bytes.length > MOST_BYTES) return fail('CLI_TEXT_TOO_LARGE', { file, limit: MOST_BYTES / 2 ** 20 });
+  if (bytes.length > MOST_BYTES) return tooLarge(file);
   const startsWith = (letters: string): boolean =>
     bytes.length >= letters.length && [...letters].every((letter, i) => bytes[i] === letter.charCodeAt(0));
   if (startsWith('PK\u0003\u0004')) {

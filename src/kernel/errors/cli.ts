@@ -28,7 +28,7 @@ export const cliErrors = {
   },
   CLI_TEXT_TOO_LARGE: {
     exit: 4,
-    what: '{file} has more than {limit} MB, or more citations than Stile reads.',
+    what: '{file} is more than is checked at once: {limit} MB, or 100,000 citations.',
     cure: 'Split the document, and check the pieces.',
   },
   CLI_WORD_BROKEN: {

@@ -72,12 +72,20 @@ const TERRITORY_OF_PART = ['', '', 'Wales', 'Scotland'];
 export function checkCitations(text: string, checks: CitationChecks): CitationCheck {
   const { units, complete } = scan(text);
   const read = mentionsOf(text, units);
-  const findings = read.mentions.flatMap((mention) => {
+  const findings: CitationFinding[] = [];
+  for (const mention of read.mentions) {
     const finding = findingOf(text, mention, checks);
-    return finding === undefined ? [] : [finding];
-  });
+    if (finding !== undefined && !isAgain(finding, findings.at(-1))) findings.push(finding);
+  }
   return { findings, complete: complete && read.complete };
 }
+
+/** “ss. 35 to 40” that can’t be checked is said once, not for each end. */
+const isAgain = (finding: CitationFinding, last: CitationFinding | undefined): boolean =>
+  finding.state === 'not-checked' &&
+  finding.start === last?.start &&
+  finding.end === last.end &&
+  finding.reason === last.reason;
 
 const wordsOf = (text: string, { start, end }: Mention): string => {
   const words = text.slice(start, end).replace(/\s+/g, ' ');
@@ -124,7 +132,9 @@ function findingOf(text: string, mention: Mention, checks: CitationChecks): Cita
 
   if (kind !== 'schedule' && (kind === 'regulation') === isAct(instrument.title))
     return notChecked(
-      `Which one? The ${instrument.title} has ${kind === 'regulation' ? 'sections' : 'regulations'}.`,
+      explicit
+        ? `Which one? The ${instrument.title} has ${kind === 'regulation' ? 'sections' : 'regulations'}.`
+        : WHICH_ACT,
     );
   const citation = citationOf(mention, instrument.id);
   const resolution = resolveCitation(citation, checks.on);

@@ -1,7 +1,7 @@
 import { dea, type Instrument } from './instruments.ts';
 import {
   type Label,
-  MOST,
+  MOST_CITATIONS,
   type NamedInstrument,
   type Numbered,
   type SameInstrument,
@@ -121,13 +121,14 @@ function ownChapter({ units, glue }: Cluster, index: number): string | undefined
   return undefined;
 }
 
-/** The Schedules that a paragraph is in, with the index of their unit. */
+/** The index of the Schedules that a paragraph is in. */
 function ownSchedule({ units, glue }: Cluster, index: number): number | undefined {
+  const isBefore = units[index - 1]?.kind === 'schedule' && glue[index] !== 'and';
   for (let i = index + 1; i < units.length; i++) {
     const unit = units[i];
-    if (unit?.kind === 'schedule' && glue[i] !== 'and') {
-      const taken = units[i + 1]?.kind === 'paragraph' && glue[i + 1] !== 'and' && glue[i] !== 'of';
-      if (!taken) return i;
+    if (unit?.kind === 'schedule') {
+      // “Sch 4 para 14A, Sch 5 para 8A”: the comma ends it.
+      if (glue[i] === 'of' || (glue[i] !== 'and' && !isBefore)) return i;
       break;
     }
     if (unit?.kind !== 'paragraph' && unit?.kind !== 'part') break;
@@ -140,12 +141,13 @@ function ownSchedule({ units, glue }: Cluster, index: number): number | undefine
   return undefined;
 }
 
-/** Reads the pieces found in a text as citations, in order: at most `MOST`. */
+/** Reads the pieces found in a text as citations, in order: at most `MOST_CITATIONS`. */
 export function mentionsOf(text: string, units: readonly Unit[]): { mentions: Mention[]; complete: boolean } {
   const context = contextOf(text, units);
   const mentions: Mention[] = [];
   for (const cluster of clustersOf(text, units)) {
-    if (mentions.length > MOST) return { mentions: mentions.slice(0, MOST), complete: false };
+    if (mentions.length > MOST_CITATIONS)
+      return { mentions: mentions.slice(0, MOST_CITATIONS), complete: false };
     const used = new Set<number>();
     const chosen = cluster.units.map((unit, i) =>
       unit.kind === 'paragraph' ? ownSchedule(cluster, i) : undefined,
@@ -228,24 +230,26 @@ function spanOf(
   }
   const [start, end] = [units[first]?.start ?? 0, units[last]?.end ?? 0];
   const words = text.slice(start, end);
-  const unclosed = text.charAt(end) === ')' && words.lastIndexOf('(') > words.lastIndexOf(')');
+  const unclosed = text.charAt(end) === ')' && words.split('(').length > words.split(')').length;
   return { start, end: unclosed ? end + 1 : end };
 }
 
-/** How far a sentence is read for the name of an Act. */
-const SENTENCE_REACH = 1500;
-const SENTENCE_END = /[.!?]["”’)\]]?\s+["“‘(]?\p{Lu}|\n[^\S\n]*\n|\n[^\S\n]*(?:[-*#|]|\d+[.)])\s/u;
+/** How far a paragraph is read for the name of an Act. */
+const REACH = 1500;
+const PARAGRAPH_END = /\n[^\S\n]*(?:\n|[-*#|]|\d{1,3}[.)])/;
+const SENTENCE_END = /[.!?]["”’)\]]?\s+["“‘(]?\p{Lu}/u;
 
 function contextOf(text: string, units: readonly Unit[]) {
   const named = units.filter((unit): unit is NamedInstrument => unit.kind === 'instrument');
   const counts = new Map<string, number>();
   for (const { instrument } of named) counts.set(instrument.title, (counts.get(instrument.title) ?? 0) + 1);
   const most = Math.max(0, ...counts.values());
-  const aboutDea = most > 0 && counts.get(dea.title) === most;
-  const sameSentence = (from: number, to: number): boolean =>
-    to - from < SENTENCE_REACH && !SENTENCE_END.test(text.slice(from, to + 1));
+  // The Act named first, as in a title, or most often.
+  const aboutDea = most > 0 && (named[0]?.instrument.id === dea.id || counts.get(dea.title) === most);
   const sameParagraph = (from: number, to: number): boolean =>
-    to - from < SENTENCE_REACH && !BLANK_LINE.test(text.slice(from, to));
+    to - from < REACH && !PARAGRAPH_END.test(text.slice(from, to));
+  const sameSentence = (from: number, to: number): boolean =>
+    sameParagraph(from, to) && !SENTENCE_END.test(text.slice(from, to + 1));
 
   /** The index of the first instrument that begins after an offset. */
   const firstAfter = (offset: number): number => {

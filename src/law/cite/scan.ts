@@ -44,7 +44,7 @@ export interface SameInstrument extends Span {
 export type Unit = Numbered | NamedInstrument | SameInstrument;
 
 /** More than any document has; a text with more is hostile or not a document. */
-export const MOST = 100_000;
+export const MOST_CITATIONS = 100_000;
 
 const KEYWORDS: Readonly<Record<string, readonly [NumberedKind, plural: boolean]>> = {
   section: ['section', false],
@@ -86,7 +86,7 @@ const WORD = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|[§¶]{1,2}/gu;
 const BEFORE_NUMBER = new RegExp(`\\.?${GAP}`, 'uy');
 const NUMBER = /([1-9]\d{0,3})([A-Za-z]{0,3})(?![\p{L}\d_%]|\.\d|,\d{3}|[’']s)/uy;
 const ROMAN = /(?=[IVX])(X{0,2}(?:IX|IV|V?I{0,3}))(?![\p{L}\d_])/uy;
-const SUB = /[^\S\n]?\((\d{1,3}[A-Z]{0,2}|[a-z]{1,2}|[ivx]{3,5}|[A-Z])\)/uy;
+const SUB = /(?:[^\S\n]?\((\d{1,3}[A-Z]{0,2})\)|\(([a-z]{1,2}|[ivx]{3,5})\))/uy;
 const SEPARATOR = new RegExp(
   `${GAP}(?:,${GAP}(?:(?:and|or|&)(?![\\p{L}])${GAP})?|(?:and|or|to)(?=[\\s(])${GAP}|[&–—/-]${GAP})`,
   'uy',
@@ -132,7 +132,7 @@ export function scan(text: string): { units: Unit[]; complete: boolean } {
   for (;;) {
     const match = at(WORD, text, position);
     if (match === null) return { units, complete: true };
-    if (units.length >= MOST) return { units, complete: false };
+    if (units.length >= MOST_CITATIONS) return { units, complete: false };
     const [word] = match;
     const start = match.index;
     position = start + word.length;
@@ -304,6 +304,9 @@ function numberedAt(text: string, word: string, start: number): Numbered | undef
     const alone = kind === 'schedule' && (word === 'Schedule' || word === 'Sch');
     return alone ? { kind, start, end, labels: [], loose: false } : undefined;
   }
+  // “Regs 2018” and “REG18” name no regulation.
+  if (kind === 'regulation' && (word === 'REG' || /^(?:19|20)\d\d$/.test(list.labels[0]?.number ?? '')))
+    return undefined;
   if (at(ELSEWHERE, text, list.end) !== null) return undefined;
   const before = start <= 12 ? text.slice(0, start) : ` ${text.slice(start - 12, start)}`;
   const ownLine = /(?:^|\n[^\S\n]*\n|\n#+)[\s#*]{0,6}$/.test(before);
@@ -370,7 +373,7 @@ function subsAt(text: string, from: number): { subs: string[]; end: number } {
   while (subs.length < 6) {
     const match = at(SUB, text, end);
     if (match === null) break;
-    subs.push(match[1] ?? '');
+    subs.push(match[1] ?? match[2] ?? '');
     end += match[0].length;
   }
   return { subs, end };
