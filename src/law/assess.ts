@@ -1,85 +1,174 @@
 import { longDate } from '#kernel';
-import type { Assessment, Outcome, Test } from './assessment.ts';
+import { type Assessment, type Finding, type Outcome, permissiveness } from './assessment.ts';
+import { resolveBody } from './bodies.ts';
 import { type Facts, parseFacts } from './facts.ts';
-import type { LawData, Power } from './law-data.ts';
-import { energyTests } from './rules/energy.ts';
+import type { LawData, Power, Sureness } from './law-data.ts';
+import { indexOf, type LawIndex } from './law-index.ts';
+import type { Duty, Found, Question, Rule } from './rule.ts';
+import { testsOf } from './rules/index.ts';
 import { laterUse } from './rules/later-use.ts';
-
-/** Which rules speak for a power. A new family of powers is a new line here, a rule file and data. */
-const families: Readonly<Record<string, typeof energyTests>> = {
-  'dea2017-s36': energyTests,
-  'dea2017-s37': energyTests,
-};
+import { readinessOf } from './rules/readiness.ts';
+import { objectiveOf } from './rules/s35-public-service.ts';
 
 /**
- * What the law says to one question. Where the facts name a power, the answer is for that power; another power that
- * would allow it is named in `redirect`. Not legal advice: it applies dated data, and says what it does not know.
- * Throws `LAW_FACTS_INVALID`. Source: Digital Economy Act 2017 Part 5; law data.
+ * What the law says to one question. Where the facts name a power, the answer is for that power, and another that fits
+ * is named in `redirect`; where they name none, for the power that fits best. Not legal advice: it applies dated data,
+ * and says what it does not know. Throws `LAW_FACTS_INVALID`. Source: Digital Economy Act 2017 Part 5; law data.
  */
 export function assess(input: Facts, law: LawData): Assessment {
-  const facts = parseFacts(input);
-  const candidates = law.powers.filter(({ id }) => families[id] !== undefined);
-  const answers = candidates.map((power) => weigh(facts, power, law));
-  const allowed = answers.find(({ outcome }) => isYes(outcome));
-  if (facts.power === undefined) return allowed ?? bestOf(answers) ?? noData(law, 'No power is named.');
-  const answer = answers[candidates.findIndex(({ id }) => id === facts.power)];
-  if (answer === undefined)
-    return noData(law, `This law data holds nothing about the power “${facts.power}”.`);
-  if (isYes(answer.outcome) || facts.laterUse !== undefined) return answer;
-  const other = candidates[answers.findIndex(({ outcome }) => isYes(outcome))];
-  if (other === undefined) return answer;
+  const index = indexOf(law);
+  const question = questionOf(parseFacts(input), index);
+  const { power, laterUse: later } = question.facts;
+  if (power === undefined) return later === undefined ? best(question, law) : ofOriginal(question, law);
+  const named = index.powers.get(power);
+  if (named === undefined || !testsOf.has(power))
+    return noPower(law, 'The power named is not in the law data.');
+  const answer = weigh(question, named, law);
+  if (permissiveness[answer.outcome] > 1 || later !== undefined || answer.redirect !== undefined)
+    return answer;
+  const other = best(question, law);
+  return permissiveness[other.outcome] > 1 && other.power !== undefined
+    ? { ...answer, redirect: other.power }
+    : answer;
+}
+
+function questionOf(facts: Facts, law: LawIndex): Question {
   return {
-    ...answer,
-    redirect: other.id,
-    text: [...answer.text, `Section ${other.section} would allow it.`],
+    facts,
+    law,
+    on: facts.on,
+    territory: facts.territory,
+    from: resolveBody(facts.from, law),
+    to: resolveBody(facts.to, law),
+    objective: objectiveOf({ facts, law }),
   };
 }
 
-const isYes = (outcome: Outcome): boolean => outcome === 'gateway' || outcome === 'not-ready';
+/**
+ * The power that allows most; of those that allow the same, one that binds, for who must give is not asked whether he
+ * may; then the one of which the fewest tests fail.
+ */
+function best(question: Question, law: LawData): Assessment {
+  const answers = law.powers.filter(({ id }) => testsOf.has(id)).map((power) => weigh(question, power, law));
+  const [first] = answers.sort(
+    (a, b) =>
+      permissiveness[b.outcome] - permissiveness[a.outcome] ||
+      Number(binds(b)) - Number(binds(a)) ||
+      count(a, false) - count(b, false) ||
+      count(a, 'unknown') - count(b, 'unknown'),
+  );
+  return first ?? noPower(law, 'The law data hold no power.');
+}
 
-/** With no power named and none that allows it, the one of which most tests are met says why. */
-const bestOf = (answers: readonly Assessment[]): Assessment | undefined =>
-  [...answers].sort((a, b) => failures(a) - failures(b))[0];
-const failures = ({ trace }: Assessment): number => trace.filter(({ met }) => met === false).length;
+const binds = ({ outcome }: Assessment): boolean => outcome === 'must-comply' || outcome === 'must-reply';
 
-function noData(law: LawData, says: string): Assessment {
+const count = ({ trace }: Assessment, met: Finding['met']): number =>
+  trace.filter((one) => one.met === met).length;
+
+/** A later use with no power named: by the power that would have allowed the original share, if one would. */
+function ofOriginal(question: Question, law: LawData): Assessment {
+  const { laterUse: _, ...original } = question.facts;
+  const { power, outcome } = best({ ...question, facts: original }, law);
+  const named = law.powers.find(({ id }) => id === power);
+  return named === undefined || permissiveness[outcome] === 0
+    ? noPower(law, 'It is not said under which power the information was first shared.')
+    : weigh(question, named, law);
+}
+
+function noPower(law: LawData, says: string): Assessment {
   return {
     outcome: 'unknown',
-    citations: [],
+    citations: ['DEA2017'],
     missing: ['power'],
+    assumed: [],
     trace: [],
+    sureness: 'H',
     checkedTo: law.checkedTo,
-    text: [says, 'Ask a lawyer which power is meant.'],
+    text: [verdicts.unknown, says],
   };
 }
 
-function weigh(facts: Facts, power: Power, law: LawData): Assessment {
-  if (facts.laterUse === undefined) {
-    const tests = (families[power.id] ?? energyTests)(facts, power, law);
-    return report(outcomeOf(tests), tests, facts, power, law);
-  }
-  const exceptions = law.exceptions.find(({ id }) => id === power.exceptions);
-  if (exceptions === undefined)
-    return noData(law, `The exceptions of section ${power.section} are not in the data.`);
-  const { tests, instead } = laterUse(facts, power, exceptions);
-  const outcome = outcomeOf(tests);
-  const barredAnyway = tests.some(({ rule, met }) => rule === 'data-protection' && met === false);
-  return report(
-    instead === 'offence' || !barredAnyway ? (instead ?? outcome) : outcome,
-    tests,
-    facts,
-    power,
-    law,
-  );
+/** A finding with the provisions behind it, while it is being weighed. */
+interface Weighed extends Finding {
+  readonly citations: readonly string[];
+  readonly missing: readonly string[];
+  readonly redirect?: string;
 }
 
-/** A test that fails beats one that can't be answered; that beats unsettled law, and that a step of the code not done. */
-function outcomeOf(tests: readonly Test[]): Outcome {
-  const gateway = tests.filter(({ stage }) => stage === 'gateway');
+function weigh(question: Question, power: Power, law: LawData): Assessment {
+  const tests = testsOf.get(power.id);
+  if (tests === undefined) return noPower(law, 'There are no tests for this power.');
+  if (question.facts.laterUse !== undefined) return weighLaterUse(question, power, law);
+  const { findings, assumed } = run([...tests.rules, ...readinessOf(power)], question, power);
+  const outcome = outcomeOf(findings);
+  const duty = outcome === 'gateway' ? tests.duty?.(question) : undefined;
+  return report({ outcome, findings, assumed, power, law, question, duty });
+}
+
+function weighLaterUse(question: Question, power: Power, law: LawData): Assessment {
+  const exceptions = law.exceptions.find(({ id }) => id === power.exceptions);
+  if (exceptions === undefined)
+    return noPower(law, 'The law data hold no rules on later use for this power.');
+  const told = laterUse(question, power, exceptions);
+  const rule = `later-${question.facts.laterUse?.kind ?? 'use'}`;
+  const first = weighed({ id: rule, stage: 'gateway' }, told.citation, told.found);
+  const bars = (testsOf.get(power.id)?.rules ?? []).filter(({ assumes }) => assumes !== undefined);
+  const { findings, assumed } = run(bars, question, power);
+  const all = [first, ...findings];
+  const duty: Duty | undefined =
+    told.offence === undefined
+      ? undefined
+      : { outcome: 'offence', says: told.found.says, citations: [told.offence, ...first.citations] };
+  return report({
+    outcome: outcomeOf(all),
+    findings: all,
+    assumed: [...assumed, ...(told.assumes ?? [])],
+    power,
+    law,
+    question,
+    duty,
+  });
+}
+
+function run(rules: readonly Rule[], question: Question, power: Power) {
+  const findings: Weighed[] = [];
+  const assumed: string[] = [];
+  for (const rule of rules) {
+    const found = rule.test(question, power);
+    if (found !== undefined) {
+      const citation = typeof rule.citation === 'string' ? rule.citation : rule.citation(power);
+      findings.push(weighed(rule, citation, found));
+    } else if (rule.assumes !== undefined) assumed.push(rule.assumes);
+  }
+  return { findings, assumed };
+}
+
+function weighed({ id, stage }: Pick<Rule, 'id' | 'stage'>, citation: string, found: Found): Weighed {
+  const { met, says, instead = citation, also = [], missing = [], redirect, sureness } = found;
+  return {
+    rule: id,
+    met,
+    citation: instead,
+    says,
+    stage,
+    citations: [instead, ...also],
+    missing,
+    ...(redirect === undefined ? {} : { redirect }),
+    ...(sureness === undefined || sureness === 'H' ? {} : { sureness }),
+  };
+}
+
+/**
+ * A test that fails beats one that can't be answered; that beats law that is not settled, or a consent that only a
+ * revenue authority can give; and that beats a step of the code of practice that is not done.
+ */
+function outcomeOf(findings: readonly Weighed[]): Outcome {
+  const gateway = findings.filter(({ stage }) => stage === 'gateway');
   if (gateway.some(({ met }) => met === false)) return 'no-gateway';
   if (gateway.some(({ met }) => met === 'unknown')) return 'unknown';
-  if (tests.some(({ stage, met }) => stage === 'settled' && met === false)) return 'escalate';
-  return tests.some(({ met }) => met !== true) ? 'not-ready' : 'gateway';
+  if (gateway.some(({ met }) => met === 'unsettled')) return 'escalate';
+  if (gateway.some(({ met }) => met === 'consent')) return 'consent-only';
+  return findings.some(({ met }) => met === false) ? 'not-ready' : 'gateway';
 }
 
 const verdicts: Readonly<Record<Outcome, string>> = {
@@ -87,39 +176,74 @@ const verdicts: Readonly<Record<Outcome, string>> = {
   'no-gateway': 'The law does not allow this.',
   'must-comply': 'The law requires this.',
   'must-reply': 'The law requires a reply.',
-  'consent-only': 'The law allows this only with the consent of the authority that supplied the data.',
+  'consent-only': 'The law allows this only with the consent of the authority that supplied the information.',
   'not-ready': 'The law allows this, but a step of the code of practice is missing.',
   escalate: 'The law is not settled. A lawyer must decide.',
   unknown: 'The facts given do not settle the question.',
   offence: 'On these facts an offence appears to have been committed.',
 };
 
-function report(
-  outcome: Outcome,
-  tests: readonly Test[],
-  facts: Facts,
-  power: Power,
-  law: LawData,
-): Assessment {
-  const decisive = tests.filter(({ met }) => {
-    if (outcome === 'gateway') return true;
-    return outcome === 'unknown' ? met === 'unknown' : met === false;
-  });
+/** Which findings an outcome rests on. */
+function decisive(outcome: Outcome, findings: readonly Weighed[]): readonly Weighed[] {
+  const gateway = findings.filter(({ stage }) => stage === 'gateway');
+  switch (outcome) {
+    case 'gateway':
+    case 'must-comply':
+    case 'must-reply':
+      return gateway.filter(({ met }) => met === true);
+    case 'no-gateway':
+      return gateway.filter(({ met }) => met === false);
+    case 'unknown':
+      return gateway.filter(({ met }) => met === 'unknown');
+    case 'not-ready':
+      return findings.filter(({ met }) => met === false);
+    case 'offence':
+      return [];
+    default:
+      return gateway.filter(({ met }) => met === 'unsettled' || met === 'consent');
+  }
+}
+
+interface Weighing {
+  readonly outcome: Outcome;
+  readonly findings: readonly Weighed[];
+  readonly assumed: readonly string[];
+  readonly power: Power;
+  readonly law: LawData;
+  readonly question: Question;
+  readonly duty: Duty | undefined;
+}
+
+function report({ findings, assumed, power, law, question, duty, ...weighing }: Weighing): Assessment {
+  const outcome = duty?.outcome ?? weighing.outcome;
+  const resting = decisive(outcome, findings);
   const cited = [
+    ...(duty?.citations ?? []),
     ...(outcome === 'not-ready' || outcome === 'escalate' ? [power.citation] : []),
-    ...decisive.flatMap(({ citation, also = [] }) => [citation, ...also]),
+    ...resting.flatMap(({ citations }) => citations),
   ];
-  const reasons = outcome === 'gateway' ? [] : decisive.map(({ says, citation }) => `${says} (${citation})`);
-  const late =
-    facts.on !== undefined && facts.on > law.checkedTo
-      ? [`The law data are checked to ${longDate(law.checkedTo)}: check what has changed since.`]
-      : [];
+  const redirect = resting.find((one) => one.redirect !== undefined)?.redirect;
+  const reasons = outcome === 'gateway' ? [] : resting.map(({ says, citation }) => `${says} (${citation})`);
+  const done = duty === undefined ? [] : [`${duty.says} (${duty.citations[0] ?? power.citation})`];
   return {
     outcome,
+    power: power.id,
     citations: [...new Set(cited)],
-    missing: [...new Set(tests.flatMap(({ missing = [] }) => missing))],
-    trace: tests.map(({ rule, met, citation, says }) => ({ rule, met, citation, says })),
+    ...(redirect === undefined || outcome !== 'no-gateway' ? {} : { redirect }),
+    missing: [...new Set(findings.flatMap(({ missing }) => missing))],
+    assumed: [...new Set(assumed)],
+    trace: findings.map(({ citations: _, missing: __, redirect: ___, ...finding }) => finding),
+    sureness: least(resting.map(({ sureness }) => sureness)),
     checkedTo: law.checkedTo,
-    text: [verdicts[outcome], ...reasons, ...late],
+    text: [verdicts[outcome], ...done, ...(duty === undefined ? reasons : []), ...late(question.on, law)],
   };
 }
+
+/** The least sure of several; H when all are. */
+const least = (all: readonly (Sureness | undefined)[]): Sureness =>
+  all.includes('L') ? 'L' : all.includes('M') ? 'M' : 'H';
+
+const late = (on: string | undefined, { checkedTo }: LawData): readonly string[] =>
+  on !== undefined && on > checkedTo
+    ? [`The law data are checked to ${longDate(checkedTo)}: check what has changed since.`]
+    : [];

@@ -1,17 +1,43 @@
 import type { PlainDate } from '#kernel';
+import type { Sureness } from './law-data.ts';
 
-export type Outcome =
-  | 'gateway'
-  | 'no-gateway'
-  | 'must-comply'
-  | 'must-reply'
-  | 'consent-only'
-  | 'not-ready'
-  | 'escalate'
-  | 'unknown'
-  | 'offence';
+export const outcomes = [
+  'gateway',
+  'must-comply',
+  'must-reply',
+  'not-ready',
+  'consent-only',
+  'escalate',
+  'unknown',
+  'no-gateway',
+  'offence',
+] as const;
 
-export type Met = true | false | 'unknown';
+/**
+ * `gateway` may share; `must-comply` and `must-reply` to the Statistics Board; `not-ready` a gateway, but a step of the
+ * code of practice is not done; `consent-only` needs the revenue authority; `escalate` the law is not settled;
+ * `unknown` a fact, or an entry of the lists, is missing; `offence` the act that is told appears to be one.
+ */
+export type Outcome = (typeof outcomes)[number];
+
+/**
+ * How far an outcome lets data go: 0 not on these facts, 1 only after somebody else decides, 2 once the papers are
+ * done, 3 now. The order in which “taking away a fact never makes an answer more permissive” is meant.
+ */
+export const permissiveness: Readonly<Record<Outcome, 0 | 1 | 2 | 3>> = {
+  gateway: 3,
+  'must-comply': 3,
+  'must-reply': 3,
+  'not-ready': 2,
+  'consent-only': 1,
+  escalate: 1,
+  unknown: 0,
+  'no-gateway': 0,
+  offence: 0,
+};
+
+/** `unsettled`: the facts are known, and the law does not plainly say. `consent`: only a revenue authority can allow it. */
+export type Met = true | false | 'unknown' | 'unsettled' | 'consent';
 
 /** One rule of the law, tried on the facts. */
 export interface Finding {
@@ -20,28 +46,30 @@ export interface Finding {
   readonly citation: string;
   /** In plain words: what was found, not only what was asked. */
   readonly says: string;
+  /** `gateway`: without it there is no power. `readiness`: a step of a code of practice. */
+  readonly stage: 'gateway' | 'readiness';
+  /** How sure the law data are of what it rests on, when less than fully. */
+  readonly sureness?: Exclude<Sureness, 'H'>;
 }
 
 /** What the law says to one question, with its reasons. */
 export interface Assessment {
   readonly outcome: Outcome;
-  /** Provisions on which the outcome rests. */
+  /** The power for which the answer is, when one could be found. */
+  readonly power?: string;
+  /** Provisions on which the outcome rests; never empty. */
   readonly citations: readonly string[];
-  /** Another power under which the answer would be yes. */
+  /** Another power that fits better. */
   readonly redirect?: string;
   /** Facts that are needed and were not given, as paths in the facts. */
   readonly missing: readonly string[];
+  /** Facts taken as not alleged because nothing was said of them, as paths in the facts. */
+  readonly assumed: readonly string[];
   readonly trace: readonly Finding[];
+  /** How sure the law data are of what the outcome rests on. */
+  readonly sureness: Sureness;
   /** The day to which the law data were checked. */
   readonly checkedTo: PlainDate;
   /** The answer as short sentences, the verdict first. */
   readonly text: readonly string[];
-}
-
-/** A finding while it is being weighed. */
-export interface Test extends Finding {
-  /** `gateway`: without it there is no power. `settled`: without it a lawyer must decide. `readiness`: a code step. */
-  readonly stage: 'gateway' | 'settled' | 'readiness';
-  readonly also?: readonly string[];
-  readonly missing?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { BodyFacts, Territory } from './facts.ts';
-import type { LawData, Paragraph } from './law-data.ts';
+import type { Paragraph, Period } from './law-data.ts';
+import type { LawIndex } from './law-index.ts';
 
 /** What a body is in law, as far as the data know. */
 export interface Body {
@@ -7,45 +8,74 @@ export interface Body {
   readonly classes: readonly string[];
   /** For people who provide services: the classes of the body served, empty when not known. */
   readonly serves?: readonly string[];
+  /** The legal person, where the data know the organisation: an executive agency is its department. */
+  readonly person?: string;
   readonly label: string;
+  readonly kinds: readonly string[];
+  /** Territories to which its classes belong. */
+  readonly territories: readonly string[];
+  /** Of which the agency is a part. */
+  readonly agencyOf?: string;
 }
 
 /**
- * Finds a body's classes. An executive agency counts as its department. An organisation that the data do not know,
- * without a class, resolves to nothing: a class is never guessed.
+ * Finds a body's classes. An executive agency counts as its department, for it is no separate person in law. An
+ * organisation that the data do not know, without a class, resolves to nothing: a class is never guessed.
  */
-export function resolveBody(facts: BodyFacts | undefined, law: LawData): Body {
-  const own = facts?.class === undefined ? classesOf(facts?.organisation, law) : [facts.class];
-  const label = labelOf(facts?.organisation ?? facts?.class, law);
-  if (facts?.capacity === 'provider-to') return { classes: own, serves: classesOf(facts.of, law), label };
-  if (facts?.capacity === 'agency-of' && facts.of !== undefined)
-    return { classes: classesOf(facts.of, law), label };
-  return { classes: own.filter((one) => law.classes.some(({ id }) => id === one)), label };
+export function resolveBody(facts: BodyFacts | undefined, law: LawIndex): Body {
+  const name = facts?.organisation ?? facts?.class;
+  const organisation = law.organisations.get(facts?.organisation ?? '');
+  const label = organisation?.name ?? law.classes.get(name ?? '')?.label ?? name ?? 'a body not named';
+  const agency = facts?.capacity === 'agency-of';
+  const parent = agency ? facts.of : organisation?.agencyOf;
+  const own = facts?.class === undefined ? classesOf(facts?.organisation, law) : classesOf(facts.class, law);
+  const classes = agency && facts.of !== undefined ? classesOf(facts.of, law) : own;
+  const described = classes.flatMap((one) => law.classes.get(one) ?? []);
+  const body: Body = {
+    classes,
+    label,
+    kinds: described.map(({ kind }) => kind),
+    territories: described.map(({ territory }) => territory),
+    ...(facts?.organisation === undefined ? {} : { person: parent ?? facts.organisation }),
+    ...(parent === undefined ? {} : { agencyOf: law.organisations.get(parent)?.name ?? parent }),
+  };
+  return facts?.capacity === 'provider-to' ? { ...body, serves: classesOf(facts.of, law) } : body;
 }
 
-function classesOf(name: string | undefined, law: LawData): readonly string[] {
-  const organisation = law.organisations.find(({ id }) => id === name);
-  if (organisation !== undefined) return organisation.classes;
-  return law.classes.filter(({ id }) => id === name).map(({ id }) => id);
+function classesOf(name: string | undefined, law: LawIndex): readonly string[] {
+  if (name === undefined) return [];
+  return law.organisations.get(name)?.classes ?? (law.classes.has(name) ? [name] : []);
 }
 
-function labelOf(name: string | undefined, law: LawData): string {
-  const organisation = law.organisations.find(({ id }) => id === name);
-  return organisation?.name ?? law.classes.find(({ id }) => id === name)?.label ?? name ?? 'a body not named';
-}
+/** True when the data know what the body is; for a provider, what the body is that it serves. */
+export const isResolved = ({ classes, serves }: Body): boolean =>
+  serves === undefined ? classes.some((one) => one !== 'provider') : serves.length > 0;
 
-/** True when a period of the law is in force on a day, in a territory. England, Wales and Scotland count together. */
-export function covers(
-  periods: readonly { territories: readonly string[]; from: string; to?: string }[],
-  on: string,
-  territory: Territory,
-): boolean {
-  return periods.some(
+/** The fact that would resolve it. */
+export const missingOf = (side: 'from' | 'to', { classes, serves }: Body): string =>
+  serves !== undefined || classes.includes('provider') ? `${side}.of` : `${side}.class`;
+
+const holdsOn = ({ from, to }: Period, on: string): boolean => from <= on && (to === undefined || on <= to);
+
+/** True when a period is in force on a day in that very territory. */
+export const inForceIn = (period: Period, on: string, territory: Territory): boolean =>
+  holdsOn(period, on) && period.territories.includes(territory);
+
+/**
+ * True when a list or an objective is in force on a day. England, Wales and Scotland count together, so that bodies of
+ * one can share with bodies of another; Northern Ireland stands alone. Source: s.119; the extent notes follow which
+ * legislature added an entry.
+ */
+export const covers = (periods: readonly Period[], on: string, territory: Territory): boolean =>
+  periods.some(
     (period) =>
-      period.from <= on &&
-      (period.to === undefined || on <= period.to) &&
-      period.territories.some((one) => (one === 'NI') === (territory === 'NI')),
+      holdsOn(period, on) && period.territories.some((one) => (one === 'NI') === (territory === 'NI')),
   );
+
+/** Where a schedule lists a body: its paragraph, and for a provider also that of the body served. */
+export interface Listing {
+  readonly paragraph: Paragraph;
+  readonly served?: Paragraph;
 }
 
 /** The paragraph of a schedule under which a body is listed on a day. */
@@ -54,14 +84,32 @@ export function listing(
   schedule: number,
   on: string,
   territory: Territory,
-  law: LawData,
+  law: LawIndex,
+): Listing | undefined {
+  const current = (key: string) =>
+    law.paragraphs.get(`${schedule} ${key}`)?.find((one) => covers(one.inForce, on, territory));
+  const named = (classes: readonly string[]) => {
+    for (const one of classes) {
+      const paragraph = one === 'provider' ? undefined : current(one);
+      if (paragraph !== undefined) return paragraph;
+    }
+    return undefined;
+  };
+  const direct = named(body.serves ?? body.classes);
+  if (direct === undefined || body.serves === undefined) return direct && { paragraph: direct };
+  const paragraph = current(`part ${direct.part}`);
+  return paragraph && { paragraph, served: direct };
+}
+
+/** An entry that may have passed to a class of this body by a transfer of functions; that is not settled. */
+export function possibleListing(
+  body: Body,
+  schedule: number,
+  on: string,
+  law: LawIndex,
 ): Paragraph | undefined {
-  const current = law.paragraphs.filter(
-    (paragraph) => paragraph.schedule === schedule && covers(paragraph.inForce, on, territory),
+  return law.data.paragraphs.find(
+    ({ schedule: of, possibleSuccessor: next }) =>
+      of === schedule && next !== undefined && next.from <= on && body.classes.includes(next.class),
   );
-  const named = (classes: readonly string[]) =>
-    current.find((one) => one.providerEntry !== true && classes.includes(one.class));
-  if (body.serves === undefined) return named(body.classes);
-  const part = named(body.serves)?.part;
-  return current.find((one) => one.providerEntry === true && one.part === part);
 }

@@ -1,14 +1,25 @@
 export { assess } from './assess.ts';
-export type { Assessment, Finding, Met, Outcome } from './assessment.ts';
+export {
+  type Assessment,
+  type Finding,
+  type Met,
+  type Outcome,
+  outcomes,
+  permissiveness,
+} from './assessment.ts';
 export { type CitationFinding, checkCitations } from './cite/index.ts';
+export { daysOfChange } from './days-of-change.ts';
 export {
   bodyFactsSchema,
   capacities,
+  conditionsSchema,
   energySchemes,
   type Facts,
   factsSchema,
+  heldForFunctions,
   parseFacts,
   revenueSources,
   territories,
 } from './facts.ts';
 export { type LawData, lawData, lawDataDigest, lawDataSchema, parseLawData } from './law-data.ts';
+export { type Resolution, resolveCitation, sectionOf } from './provisions.ts';

@@ -1,89 +1,276 @@
-import type { Test } from '../assessment.ts';
-import { covers } from '../bodies.ts';
-import type { Facts, ReadinessStep } from '../facts.ts';
+import { inForceIn, isResolved, listing, missingOf, possibleListing } from '../bodies.ts';
 import type { Power } from '../law-data.ts';
+import {
+  bar,
+  type Found,
+  failed,
+  met,
+  type Question,
+  type Rule,
+  rule,
+  surenessOf,
+  unknown,
+  unsettled,
+} from '../rule.ts';
+import { undertakerArea } from './undertaker.ts';
 
-/** Rules that hold for every power of chapter 1. */
+/** Rules that hold for several powers; the citation is the power's own. */
 
-/** The power is in force on the day, in the territory. */
-export function inForce(facts: Facts, power: Power): Test {
-  const rule = {
-    rule: 'in-force',
-    stage: 'gateway',
-    citation: power.citation,
-    also: [power.extent],
-  } as const;
-  const { on, territory } = facts;
-  if (on === undefined || territory === undefined) {
+export type Side = 'from' | 'to';
+const sides = { from: 'discloser', to: 'recipient' } as const;
+
+export const inForce: Rule = rule(
+  'in-force',
+  ({ citation }) => citation,
+  'The power is in force on the day, in the territory.',
+  (question, power) => {
+    const { on, territory, from } = question;
     const missing = [...(on === undefined ? ['on'] : []), ...(territory === undefined ? ['territory'] : [])];
+    if (on === undefined || territory === undefined)
+      return unknown('It is not said on which day, or under the law of which territory.', ...missing);
+    const area = undertakerArea(question, power);
+    const extent = power.extent === undefined ? [] : [power.extent];
+    const fits = power.inForce.filter(
+      (one) =>
+        one.territories.includes(territory) &&
+        (one.disclosers === undefined || one.disclosers.some((each) => from.classes.includes(each))) &&
+        (one.undertakers === undefined || area === undefined || one.undertakers === area),
+    );
+    const period = fits.find((one) => inForceIn(one, on, territory));
+    if (period !== undefined) return met(`Section ${power.section} is in force.`, [...by(period), ...extent]);
+    const later = fits.find((one) => one.from > on);
+    if (later === undefined)
+      return failed(`Section ${power.section} does not extend to this territory.`, extent);
+    return failed(`Section ${power.section} was not in force until ${later.from}.`, [
+      ...by(later),
+      ...extent,
+    ]);
+  },
+);
+
+const by = ({ citation }: { readonly citation?: string }): readonly string[] =>
+  citation === undefined ? [] : [citation];
+
+/** The provision that says who is listed. */
+const listedBy = (power: Power): string => power.listed ?? power.citation;
+
+/** The body is within a paragraph of the power's Schedule in force on the day. */
+export const listed = (side: Side): Rule =>
+  rule(
+    `${side}-listed`,
+    listedBy,
+    `The ${sides[side]} is within a paragraph of the Schedule that is in force on the day.`,
+    (question, power) => {
+      const { on, territory, law } = question;
+      const body = question[side];
+      const schedule = power.schedule ?? 0;
+      if (!isResolved(body))
+        return unknown(`It is not known what kind of body ${body.label} is.`, missingOf(side, body));
+      if (on === undefined || territory === undefined)
+        return unknown('Who is listed depends on the day and the territory.');
+      const found = listing(body, schedule, on, territory, law);
+      if (found !== undefined) {
+        const { paragraph, served } = found;
+        const through = body.agencyOf === undefined ? '' : `, through ${body.agencyOf}`;
+        const also = [power.citation, paragraph.citation, ...(served === undefined ? [] : [served.citation])];
+        return {
+          ...met(`${body.label} is listed${through}: ${paragraph.text}.`, also),
+          sureness: surenessOf(paragraph, 'text') ?? organisationSureness(question, side),
+        };
+      }
+      return notListed(question, side, schedule, on, power);
+    },
+  );
+
+function notListed(question: Question, side: Side, schedule: number, on: string, power: Power): Found {
+  const { law } = question;
+  const body = question[side];
+  const successor = possibleListing(body, schedule, on, law);
+  if (successor !== undefined)
+    return unsettled(
+      `${body.label} is not listed by name. Whether the entry for “${successor.text}” has passed to it is not settled.`,
+      [successor.citation],
+    );
+  const gap = law.data.coverage.find(
+    (one) => one.schedules.includes(schedule) && one.from <= on && body.territories.includes(one.territory),
+  );
+  if (gap !== undefined)
     return {
-      ...rule,
-      met: 'unknown',
-      says: `It is not said ${missing.join(' and ')} which the question is.`,
-      missing,
+      ...unknown(`${body.label} is not in the list that was read. ${gap.text}`, `${side}.class`),
+      also: [...(gap.citations[String(schedule)] ?? []), gap.because],
     };
-  }
-  const met = covers(power.inForce, on, territory);
-  const says = met
-    ? `Section ${power.section} is in force on ${on}.`
-    : `Section ${power.section} is not in force in this territory on ${on}.`;
-  return { ...rule, met, says };
+  const elsewhere = law.data.paragraphs
+    .filter((one) => one.schedule === schedule && body.classes.includes(one.class ?? ''))
+    .map(({ citation }) => citation);
+  return failed(`${body.label} is not listed in Schedule ${schedule} on that day.`, [
+    power.citation,
+    ...elsewhere,
+  ]);
 }
 
-/** The purpose is one that the power names. */
-export function purposeAllowed(facts: Facts, power: Power, citation: string): Test {
-  const rule = { rule: 'purpose', stage: 'gateway', citation } as const;
-  if (facts.purpose === undefined)
-    return { ...rule, met: 'unknown', says: 'The purpose is not given.', missing: ['purpose'] };
-  const met = power.purposes.includes(facts.purpose);
-  const says = met
-    ? 'The purpose is to help people in fuel poverty.'
-    : `The purpose “${facts.purpose}” is not to help people in fuel poverty.`;
-  return { ...rule, met, says };
-}
-
-/** Data protection law still applies; only an alleged breach is a finding. */
-export function dataProtection(facts: Facts): Test[] {
-  if (facts.conditions?.dpLawBreach !== true) return [];
-  const says = 'The disclosure would break data protection law.';
-  return [{ rule: 'data-protection', stage: 'gateway', met: false, citation: 'DEA2017 s.40(8)(a)', says }];
-}
-
-/** What the Investigatory Powers Act 2016 bars stays barred. */
-export function investigatoryPowers(facts: Facts): Test[] {
-  if (facts.data?.ipaBarred !== true) return [];
-  const says = 'The Investigatory Powers Act 2016 prohibits this disclosure.';
-  return [
-    { rule: 'investigatory-powers', stage: 'gateway', met: false, citation: 'DEA2017 s.40(8)(b)', says },
-  ];
-}
-
-/** Chapter 1 has no bar on data held for health or social care, as s.65(4) has for research; other law bites. */
-export function healthAndCare(facts: Facts): Test[] {
-  const heldFor = facts.data?.heldFor;
-  if (heldFor !== 'health' && heldFor !== 'adult-social-care') return [];
-  const says =
-    'The data are held for health or adult social care: the Act does not bar them here, but confidence and special-category rules may.';
-  return [{ rule: 'health-and-care', stage: 'settled', met: false, citation: 'DEA2017 s.65(4)', says }];
-}
-
-const steps: Readonly<Record<ReadinessStep, string>> = {
-  codeInForce: 'The code of practice has not been issued.',
-  agreement: 'There is no signed information sharing agreement.',
-  dpia: 'There is no data protection impact assessment.',
-  securityPlan: 'There is no agreed security plan.',
-  registerEntry: 'The share is not in the public register.',
-  businessCase: 'The business case is not accepted.',
+const organisationSureness = ({ law, facts }: Question, side: Side) => {
+  const organisation = law.organisations.get(facts[side]?.organisation ?? '');
+  return typeof organisation?.sureness === 'string' ? organisation.sureness : undefined;
 };
 
-/** Steps of the code of practice. A step not spoken of leaves the verdict alone; one that is not done does not. */
-export const codeOfPractice = (facts: Facts): Test[] =>
-  (Object.keys(steps) as ReadinessStep[])
-    .filter((step) => facts.readiness?.[step] === false)
-    .map((step) => ({
-      rule: `code-${step}`,
-      stage: 'readiness',
-      met: false,
-      citation: 'DEA2017 s.43(3)',
-      says: steps[step],
-    }));
+/** The listing on which later rules rest, where there is one. */
+export function listingOf({ law, on, territory, ...question }: Question, side: Side, power: Power) {
+  if (on === undefined || territory === undefined || power.schedule === undefined) return undefined;
+  return listing(question[side], power.schedule, on, territory, law);
+}
+
+/** Sharing is between two persons; an agency and its department are one. */
+export const twoPersons: Rule = rule(
+  'two-persons',
+  ({ citation }) => citation,
+  'The recipient is a different person from the discloser.',
+  ({ from, to }) => {
+    if (from.person === undefined || from.person !== to.person) return undefined;
+    if (from.serves !== undefined || to.serves !== undefined) return undefined;
+    return failed(
+      `${from.label} and ${to.label} are one person in law: the power is for sharing with somebody else.`,
+    );
+  },
+);
+
+/** A provider is limited to the functions that it exercises for the service. */
+export const providerLimit = (side: Side): Rule =>
+  rule(
+    `${side}-provider-limit`,
+    ({ providerLimit: limit, citation }) => limit ?? citation,
+    `If the ${sides[side]} is listed as a provider of services, the information lies within that service.`,
+    (question, power) => {
+      if (question[side].serves === undefined) return undefined;
+      const within = question.facts[side]?.withinService;
+      const also = listingOf(question, side, power)?.paragraph.citation;
+      if (within === undefined)
+        return unknown(
+          'It is not said whether the information lies within the service provided.',
+          `${side}.withinService`,
+        );
+      return within
+        ? met('The information lies within the service provided.', also === undefined ? [] : [also])
+        : failed('The information lies outside the service provided.', also === undefined ? [] : [also]);
+    },
+  );
+
+/**
+ * Where an entry names functions, only what is held for them may be disclosed. The Act limits the discloser; for a
+ * recipient that is listed only for some functions the same is asked, on the side of care.
+ */
+export const functionalLimit = (side: Side): Rule =>
+  rule(
+    `${side}-functional-limit`,
+    ({ functionalLimit: limit, citation }) => limit ?? citation,
+    `If the ${sides[side]}’s entry names functions, the information is held for them.`,
+    (question, power) => {
+      const found = listingOf(question, side, power)?.paragraph;
+      if (found?.functionalLimit === undefined) return undefined;
+      const held = question.facts.data?.heldForListedFunction;
+      if (held === undefined)
+        return {
+          ...unknown(
+            `${question[side].label} is listed for some functions only, and it is not said whether the information is held for them.`,
+            'data.heldForListedFunction',
+          ),
+          also: [found.citation],
+        };
+      return held
+        ? met('The information is held for the functions that the entry names.', [found.citation])
+        : failed('The information is not held for the functions that the entry names.', [found.citation]);
+    },
+  );
+
+/** The purpose is one that the power names. */
+export const purposeNamed = (words: string, redirect?: string): Rule =>
+  rule(
+    'purpose',
+    ({ purposeCitation, citation }) => purposeCitation ?? citation,
+    `The purpose is ${words}.`,
+    ({ facts: { purpose } }, power) => {
+      if (purpose === undefined) return unknown('The purpose is not given.', 'purpose');
+      if (power.purposes?.includes(purpose)) return met(`The purpose is ${words}.`);
+      const found = failed(`The purpose given is not ${words}.`);
+      return redirect === undefined ? found : { ...found, redirect };
+    },
+  );
+
+/** The discloser or the recipient is of a class that the power names. */
+export const ofClass = (side: Side, words: string): Rule =>
+  rule(
+    side === 'from' ? 'discloser' : 'recipient',
+    ({ citation }) => citation,
+    `The ${sides[side]} is ${words}.`,
+    (question, power) => {
+      const body = question[side];
+      if (!isResolved(body))
+        return unknown(`It is not known what kind of body ${body.label} is.`, missingOf(side, body));
+      const named =
+        side === 'from'
+          ? power.disclosers?.map((one) => ({ class: one, citation: power.citation, sureness: undefined }))
+          : power.recipients;
+      const found = named?.find((one) => body.serves === undefined && body.classes.includes(one.class));
+      if (found === undefined) return failed(`${body.label} is not ${words}.`, recipientList(power, side));
+      const { sureness } = found;
+      return {
+        ...met(`${body.label} is ${words}.`, [found.citation]),
+        sureness: typeof sureness === 'string' ? sureness : undefined,
+      };
+    },
+  );
+
+/** `RSA1953 s.19AB(1)(e)` is in the list `RSA1953 s.19AB(1)`. */
+const recipientList = (power: Power, side: Side): readonly string[] =>
+  side === 'from'
+    ? []
+    : [...new Set((power.recipients ?? []).map(({ citation }) => citation.replace(/\([a-z]\)$/, '')))];
+
+/** What data protection law forbids stays forbidden; only a breach that is alleged is a finding. */
+export const dataProtection: Rule = bar(
+  'data-protection',
+  (power) => power.dataProtection,
+  'conditions.dpLawBreach',
+  'The disclosure does not break data protection law.',
+  ({ facts }) => {
+    const breach = facts.conditions?.dpLawBreach;
+    if (breach === undefined) return undefined;
+    return breach
+      ? failed('The disclosure would break data protection law.')
+      : met('No breach of data protection law is seen.');
+  },
+);
+
+/** What the Investigatory Powers Act 2016 bars stays barred. */
+export const investigatoryPowers: Rule = bar(
+  'investigatory-powers',
+  (power) => power.investigatoryPowers,
+  'data.ipaBarred',
+  'The Investigatory Powers Act 2016 does not prohibit the disclosure.',
+  ({ facts }) => {
+    const barred = facts.data?.ipaBarred;
+    if (barred === undefined) return undefined;
+    return barred
+      ? failed('The Investigatory Powers Act 2016 prohibits this disclosure.')
+      : met('The Investigatory Powers Act 2016 does not prohibit it.');
+  },
+);
+
+/** Chapters 1, 3 and 4 have no bar on what is held for health or social care, as s.65(4) has for research. */
+export const healthAndCare: Rule = rule(
+  'health-and-care',
+  'DEA2017 s.65(4)',
+  'The information is not held for health services or adult social care; if it is, a person must decide.',
+  ({ facts }, { citation }) => {
+    const heldFor = facts.data?.heldFor;
+    if (heldFor === undefined)
+      return unknown('It is not said for which function the information is held.', 'data.heldFor');
+    if (heldFor === 'other')
+      return { ...met('The information is not held for health or care.'), instead: citation };
+    return unsettled(
+      'The information is held for health services or adult social care. The Act does not bar it here, as it does for research; but confidentiality and the rules on special categories may.',
+    );
+  },
+);
+
+/** What every power of chapters 1, 3 and 4 ends with. */
+export const commonEnd: readonly Rule[] = [healthAndCare, dataProtection, investigatoryPowers];

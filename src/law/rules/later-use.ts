@@ -1,106 +1,188 @@
-import type { Test } from '../assessment.ts';
 import type { Facts } from '../facts.ts';
 import type { Exceptions, Power } from '../law-data.ts';
-import { dataProtection } from './general.ts';
+import { type Found, failed, met, type Question, unknown, unsettled } from '../rule.ts';
 
-/** What the rules on later use come to, before precedence. */
+type Kind = 'use' | 'onward';
+type Grounds = Exceptions['use'];
+type Revenue = Exceptions['revenue'][number];
+
+/** What the rules on later use come to. */
 export interface LaterUse {
-  readonly tests: readonly Test[];
-  /** Where neither yes nor no is the answer. */
-  readonly instead?: 'consent-only' | 'offence';
+  readonly found: Found;
+  readonly citation: string;
+  /** What is told has been done, and appears to be an offence under this provision. */
+  readonly offence?: string;
+  /** Facts taken as the ground relied on says, since nothing else is said of them. */
+  readonly assumes?: readonly string[];
 }
 
 /**
- * ss.40-42: the recipient uses the information for something else (`use`) or passes it on (`onward`).
- * Information from HMRC is looked at first: none of the ordinary exceptions applies to it, only consent. Use for the
- * purpose for which it was disclosed needs neither (s.40(1)).
+ * The recipient uses the information for something else (`use`), or passes it on (`onward`). In the order of the Acts:
+ * bars protect personal information only; what a revenue authority disclosed is looked at first, for no ordinary
+ * exception applies to it; then the list of that chapter, and of no other.
  */
-export function laterUse(facts: Facts, power: Power, exceptions: Exceptions): LaterUse {
+export function laterUse(question: Question, power: Power, exceptions: Exceptions): LaterUse {
+  const { facts } = question;
   const kind = facts.laterUse?.kind;
   if (kind === undefined)
     return {
-      tests: [unknown('DEA2017 s.40(1)', 'laterUse.kind', 'It is not said whether it is used or passed on.')],
+      citation: exceptions.use.citation,
+      found: unknown('It is not said whether it is used for something else or passed on.', 'laterUse.kind'),
     };
-  const revenue = exceptions.revenue.find(
-    (one) => one.source === facts.data?.source && one.appliesTo.includes(power.id),
-  );
-  const samePurpose = kind === 'use' && facts.laterUse?.ground === 'same-purpose';
-  const { tests, instead } =
-    revenue === undefined || samePurpose
-      ? ordinary(facts, exceptions[kind], kind, power)
-      : fromRevenue(facts, revenue, kind);
-  return { tests: [...tests, ...dataProtection(facts)], ...(instead === undefined ? {} : { instead }) };
-}
-
-/** ss.40(4), 42: information from HMRC. */
-function fromRevenue(facts: Facts, revenue: Exceptions['revenue'][number], kind: 'use' | 'onward'): LaterUse {
-  const consent = facts.laterUse?.revenueConsent ?? facts.conditions?.revenueConsent;
-  const rule = {
-    rule: 'revenue-consent',
-    stage: 'gateway',
-    citation: revenue[kind],
-    also: kind === 'onward' ? [revenue.consent] : [],
-  } as const;
-  if (consent === 'given') return { tests: [{ ...rule, met: true, says: `The ${revenue.holder} consent.` }] };
-  const says = `Only the consent of the ${revenue.holder} can allow it, and it is not given.`;
-  if (kind === 'onward' && isOffence(facts, true))
+  const grounds = exceptions[kind];
+  if (isNotPersonal(facts) && power.personalInformation !== undefined)
     return {
-      tests: [{ ...rule, also: [...rule.also, revenue.offence], met: false, says }],
-      instead: 'offence',
+      citation: power.personalInformation,
+      found: met('The information identifies nobody, so the bar does not apply to it.'),
     };
-  return { tests: [{ ...rule, met: false, says }], instead: 'consent-only' };
+  if (kind === 'use' && facts.laterUse?.ground === 'same-purpose')
+    return { citation: grounds.citation, found: met('It is used for the purpose for which it was shared.') };
+  const from = revenueOf(question, power, exceptions);
+  if (from === 'unknown')
+    return {
+      citation: grounds.citation,
+      found: unknown('It is not said from which body it first came.', 'data.source'),
+    };
+  const excepted = from?.except.find(({ ground }) => ground === facts.laterUse?.ground);
+  if (from === undefined || (kind === 'use' && from.use === undefined) || excepted !== undefined)
+    return ordinary(question, grounds, kind, power, excepted?.citation);
+  return fromRevenue(facts, from, kind);
 }
 
-/** ss.40(1)-(2), 41(1)-(2): everything else, by the grounds of this chapter only. */
-function ordinary(facts: Facts, rules: Exceptions['use'], kind: 'use' | 'onward', power: Power): LaterUse {
-  const rule = { rule: `later-${kind}`, stage: 'gateway', citation: rules.citation } as const;
+/** s.40(5)-(6) and its like: what relates to and identifies nobody is not personal information. */
+const isNotPersonal = ({ data, subjects }: Facts): boolean =>
+  data?.identifiable === false || subjects === 'none';
+
+/** The revenue authority whose information it is: the one that disclosed it, or from which it is said to come. */
+function revenueOf(
+  { facts, from }: Question,
+  power: Power,
+  { revenue }: Exceptions,
+): Revenue | 'unknown' | undefined {
+  const special = revenue.filter(({ appliesTo }) => appliesTo.includes(power.id));
+  const own = special.find((one) => from.classes.includes(one.class));
+  if (own !== undefined || special.length === 0) return own;
+  const source = facts.data?.source;
+  return source === undefined ? 'unknown' : special.find((one) => one.source === source);
+}
+
+/** ss.40(4), 42 and their like: only consent opens the bar. The offence is strict; reasonable belief is a defence. */
+function fromRevenue(facts: Facts, revenue: Revenue, kind: Kind): LaterUse {
+  const consent = facts.laterUse?.revenueConsent ?? facts.conditions?.revenueConsent;
+  const citation = kind === 'use' ? (revenue.use ?? revenue.onward) : revenue.onward;
+  const also = kind === 'onward' ? [revenue.consent] : [];
+  if (consent === 'given') return { citation, found: met(`${revenue.holder}: consent is given.`, also) };
+  const { done, stateOfMind } = facts.laterUse ?? {};
+  const found: Found = {
+    met: 'consent',
+    says: `Only ${revenue.holder} can allow it, and consent is not given.`,
+    also,
+  };
+  return kind === 'onward' && done === true && stateOfMind !== 'reasonable-belief'
+    ? { citation, found, offence: revenue.offence }
+    : { citation, found };
+}
+
+/** ss.40(1)-(2), 41(1)-(2) and their like: everything else, by the grounds of this chapter only. */
+function ordinary(
+  question: Question,
+  rules: Grounds,
+  kind: Kind,
+  power: Power,
+  revenueException?: string,
+): LaterUse {
+  const { facts } = question;
+  const { citation } = rules;
+  if (rules.otherwise === 'free') return { citation, found: met(`It may: ${rules.rule}.`) };
+  if (rules.sourceConsent?.includes(facts.laterUse?.toClass ?? ''))
+    return { citation, found: bySource(facts) };
+  if (rules.otherwise === 'unsettled')
+    return { citation, found: unsettled(`This Act does not settle it: ${rules.rule}.`) };
   const ground = facts.laterUse?.ground;
   if (ground === undefined)
-    return { tests: [unknown(rules.citation, 'laterUse.ground', 'It is not said on what ground.')] };
-  if (kind === 'use' && ground === 'same-purpose')
-    return { tests: [{ ...rule, met: true, says: 'It is used for the purpose for which it was shared.' }] };
+    return { citation, found: unknown('It is not said on what ground.', 'laterUse.ground') };
   const exception = rules.exceptions.find((one) => one.ground === ground);
-  const fails = exception === undefined ? undefined : contradicted(facts, ground);
-  if (exception !== undefined && fails === undefined)
+  if (exception === undefined) {
+    const doubt = rules.unsettled?.find((one) => one.ground === ground);
+    if (doubt !== undefined)
+      return { citation: doubt.citation, found: unsettled(`${doubt.why}.`, [citation]) };
+    const list = rules.list === undefined ? [] : [rules.list];
+    return barred(
+      facts,
+      citation,
+      `There is no such ground in this chapter: ${rules.rule}.`,
+      list,
+      kind,
+      power,
+    );
+  }
+  const also = [revenueException ?? exception.citation];
+  const { holds, fact, denied } = proof(facts, ground);
+  if (holds === false) return barred(facts, citation, denied, also, kind, power);
+  if (holds === undefined && ground === 'accredited-reviewer')
     return {
-      tests: [
-        { ...rule, also: [exception.citation], met: true, says: `The Act allows it: ${exception.text}.` },
-      ],
+      citation,
+      found: { ...unknown('It is not said whether the reviewer is accredited.', fact), also },
     };
-  const says = fails ?? `The Act lists no such ground here: ${rules.rule}.`;
-  const also = [exception?.citation ?? listOf(rules.citation)];
-  if (kind === 'onward' && isOffence(facts, false))
-    return { tests: [{ ...rule, also: [...also, power.offence], met: false, says }], instead: 'offence' };
-  return { tests: [{ ...rule, also, met: false, says }] };
+  const found = met(`The Act allows it: ${exception.text}.`, also);
+  return holds === undefined && fact !== '' ? { citation, found, assumes: [fact] } : { citation, found };
 }
 
-/** The facts may say that the ground relied on is not there. */
-function contradicted(facts: Facts, ground: string): string | undefined {
-  if (ground === 'data-subject-consent' && facts.conditions?.consentGiven === false)
-    return 'The person has not consented.';
-  if (ground === 'already-public' && facts.data?.alreadyPublic === false)
-    return 'The information is not already lawfully public.';
-  return undefined;
+/** s.45E(3) of the 2007 Act and its like. */
+function bySource({ conditions }: Facts): Found {
+  const consent = conditions?.statistics?.sourceConsent;
+  if (consent === undefined)
+    return unknown(
+      'It is not said whether the body that supplied it consents.',
+      'conditions.statistics.sourceConsent',
+    );
+  return consent
+    ? met('The body that supplied it consents.')
+    : failed('The body that supplied it does not consent.');
 }
 
-/**
- * s.41(4) needs knowledge or recklessness. s.42(3) needs neither: a reasonable belief that it was lawful is a
- * defence (s.42(4)), and it is for the person to show it.
- */
-function isOffence(facts: Facts, strict: boolean): boolean {
-  const { done, stateOfMind } = facts.laterUse ?? {};
-  if (done !== true) return false;
-  return stateOfMind === 'knew' || stateOfMind === 'reckless' || (strict && stateOfMind === undefined);
+/** What the facts say of the ground that is relied on. */
+function proof(
+  facts: Facts,
+  ground: string,
+): { readonly holds: boolean | undefined; readonly fact: string; readonly denied: string } {
+  if (ground === 'data-subject-consent')
+    return {
+      holds: facts.conditions?.consentGiven,
+      fact: 'conditions.consentGiven',
+      denied: 'The person has not consented.',
+    };
+  if (ground === 'already-public')
+    return {
+      holds: facts.data?.alreadyPublic,
+      fact: 'data.alreadyPublic',
+      denied: 'The information is not already lawfully public.',
+    };
+  if (ground === 'accredited-reviewer')
+    return {
+      holds: facts.laterUse?.recipientAccredited ?? facts.conditions?.research?.reviewerAccredited,
+      fact: 'laterUse.recipientAccredited',
+      denied: 'The reviewer is not accredited.',
+    };
+  return { holds: undefined, fact: '', denied: '' };
 }
 
-/** `s.41(1)` states the bar, `s.41(2)` lists the grounds. */
-const listOf = (citation: string): string => citation.replace(/\(1\)$/, '(2)');
-
-const unknown = (citation: string, path: string, says: string): Test => ({
-  rule: 'later-use',
-  stage: 'gateway',
-  met: 'unknown',
-  citation,
-  says,
-  missing: [path],
-});
+/** s.41(4) and its like: to disclose against the bar, knowing it or reckless, is an offence. Misuse alone is not. */
+function barred(
+  { laterUse: told }: Facts,
+  citation: string,
+  says: string,
+  also: readonly string[],
+  kind: Kind,
+  power: Power,
+): LaterUse {
+  const found = failed(says, also);
+  const knowing = told?.stateOfMind === 'knew' || told?.stateOfMind === 'reckless';
+  return kind === 'onward' &&
+    told?.done === true &&
+    knowing &&
+    power.offence !== undefined &&
+    power.chapter !== '5/7'
+    ? { citation, found, offence: power.offence }
+    : { citation, found };
+}
