@@ -4,14 +4,12 @@ import { dea } from './instruments.ts';
 import { type Mention, mentionsOf } from './mentions.ts';
 import { scan } from './scan.ts';
 
-export const flagNames = [
-  'does-not-exist',
-  'wrong-chapter',
-  'wrong-schedule-paragraph',
-  'section-called-paragraph',
-  'not-in-force-then',
-] as const;
-export type FlagName = (typeof flagNames)[number];
+export type FlagName =
+  | 'does-not-exist'
+  | 'wrong-chapter'
+  | 'wrong-schedule-paragraph'
+  | 'section-called-paragraph'
+  | 'not-in-force-then';
 
 /** What is wrong with a citation, in a sentence, and what to write instead when that is plain. */
 export interface Flag {

@@ -1,6 +1,6 @@
 import { dea, type Instrument } from './instruments.ts';
+import type { Label } from './labels.ts';
 import {
-  type Label,
   MOST_CITATIONS,
   type NamedInstrument,
   type Numbered,
@@ -190,9 +190,17 @@ export function mentionsOf(text: string, units: readonly Unit[]): { mentions: Me
         ...(chapter !== undefined && { chapter }),
       };
       for (const label of unit.labels) {
-        if (unit.kind === 'schedule')
-          mentions.push({ ...common, kind: 'schedule', schedule: label.number, besides: [] });
-        else if (schedules !== undefined)
+        if (unit.kind === 'schedule') {
+          // “Schedule 7(13)” is its paragraph 13.
+          const [paragraph, ...subs] = label.subs;
+          mentions.push({
+            ...common,
+            kind: 'schedule',
+            schedule: label.number,
+            besides: [],
+            ...(paragraph !== undefined && { label: { number: paragraph, subs } }),
+          });
+        } else if (schedules !== undefined)
           for (const schedule of schedules.length === 0 ? [''] : schedules)
             mentions.push({
               ...common,

@@ -5,12 +5,7 @@ import {
   instrumentOfShort,
   isListedName,
 } from './instruments.ts';
-
-/** A number with what stands in brackets after it: 45C(12)(a) is `{ number: '45C', subs: ['12', 'a'] }`. */
-export interface Label {
-  readonly number: string;
-  readonly subs: readonly string[];
-}
+import { at, GAP, type Label, labelsAt } from './labels.ts';
 
 export type NumberedKind = 'part' | 'chapter' | 'section' | 'schedule' | 'paragraph' | 'regulation';
 
@@ -80,18 +75,12 @@ const KEYWORDS: Readonly<Record<string, readonly [NumberedKind, plural: boolean]
   pt: ['part', false],
 };
 
-// Every pattern below is sticky and bounded, so that the scan takes time in proportion to the text.
-const GAP = '[^\\S\\n]{0,3}(?:\\n[^\\S\\n]{0,8})?';
+// Every pattern is bounded, so that the scan takes time in proportion to the text.
 const WORD = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|[§¶]{1,2}/gu;
 const BEFORE_NUMBER = new RegExp(`\\.?${GAP}`, 'uy');
-const NUMBER = /([1-9]\d{0,3})([A-Za-z]{0,3})(?![\p{L}\d_%]|\.\d|,\d{3}|[’']s)/uy;
 const ROMAN = /(?=[IVX])(X{0,2}(?:IX|IV|V?I{0,3}))(?![\p{L}\d_])/uy;
-const SUB = /(?:[^\S\n]?\((\d{1,3}[A-Z]{0,2})\)|\(([a-z]{1,2}|[ivx]{3,5})\))/uy;
-const SEPARATOR = new RegExp(
-  `${GAP}(?:,${GAP}(?:(?:and|or|&)(?![\\p{L}])${GAP})?|(?:and|or|to)(?=[\\s(])${GAP}|[&–—/-]${GAP})`,
-  'uy',
-);
-const NEXT_WORD = /[^\S\n]{1,3}([\p{L}]{1,20})/uy;
+const NUMBER_WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
+const NUMBER_WORD = new RegExp(`(${NUMBER_WORDS.join('|')})(?!\\p{L})`, 'iuy');
 const YEAR_AFTER = new RegExp(`${GAP}(?:\\([A-Z][\\p{L} ]{2,30}\\)${GAP})?((?:19|20)\\d\\d)(?![\\d/])`, 'uy');
 const SHORT_YEAR = /(?:[^\S\n]?((?:19|20)\d\d)|(\d\d))(?![\d/])/uy;
 const SI_LETTERS = /S\.[^\S\n]?(?:S\.[^\S\n]?)?I\.[^\S\n]?/uy;
@@ -99,15 +88,8 @@ const SI_NUMBER = /[^\S\n]{0,2}((?:19|20)\d\d)(?:\/|[^\S\n]No\.?[^\S\n]?)(\d{1,5
 const YEAR_BEFORE = /((?:19|20)\d\d)[^\S\n]$/u;
 /** Words that say that a section is of this very document, or of something that is no law. */
 const ELSEWHERE =
-  /[^\S\n]{1,3}(?:above|below|overleaf|(?:of|to|in)\s(?:this|our|your|their|an?)\s(?!Act|Part|Chapter|Schedule)|of\sthe\s(?:\p{Ll}{1,20}\s){0,2}(?:[Ff]orm|[Aa]greement|[Dd]ocument|[Aa]pplication|[Tt]emplate|[Cc]ode|[Gg]uidance|[Rr]eport|[Mm]emorandum|MoU|MOU|DPIA|[Pp]olicy|[Cc]ontract|[Aa]nnex|[Aa]ppendix|[Bb]usiness)(?!\p{L}))/uy;
+  /[^\S\n]{1,3}(?:above|below|overleaf|(?:of|to|in)\s(?:this|our|your|their|an?)\s(?!Act|Part|Chapter|Schedule)|of\sthe\s(?:\p{L}{1,20}\s){0,2}(?:[Ff]orm|[Aa]greement|[Dd]ocument|[Aa]pplication|[Tt]emplate|[Cc]ode|[Gg]uidance|[Rr]eport|[Mm]emorandum|MoU|MOU|DPIA|[Pp]olicy|[Cc]ontract|[Aa]nnex|[Aa]ppendix|[Bb]usiness)(?!\p{L}))/uy;
 const HEADING_AFTER = /[^\S\n]?(?::|[^\S\n]*(?:\n|$)|[–—-][^\S\n])/uy;
-/** After a further number these show that it belongs to the list: “section 35 and 36 of”, not “section 35 and 12 bodies”. */
-const FOLLOWS_LIST = new Set(
-  (
-    'of to in and or under as is are was were do does which that for on by with the may can must shall will apply ' +
-    'applies allow allows permit permits give gives made set at from if when where but have has together only also'
-  ).split(' '),
-);
 const IN_NAMES = new Set(['and', 'of', 'for', 'to', 'in', 'etc', 'on']);
 const NOT_IN_NAMES = new Set(
   'The A An See Under In And Of By To For On At From Section Sections Part Chapter Schedule Our Your This That'.split(
@@ -115,13 +97,6 @@ const NOT_IN_NAMES = new Set(
   ),
 );
 const BETWEEN_NAME_WORDS = /^(?!.*\n\s*\n)[,()\s-]{1,12}$/su;
-const MONTHS = /^(?:January|February|March|April|May|June|July|August|September|October|November|December)$/;
-
-const at = (pattern: RegExp, text: string, position: number): RegExpExecArray | null => {
-  pattern.lastIndex = position;
-  return pattern.exec(text);
-};
-
 /** Finds the pieces of citations in a text, in order, without overlap. */
 export function scan(text: string): { units: Unit[]; complete: boolean } {
   const units: Unit[] = [];
@@ -289,15 +264,12 @@ function numberedAt(text: string, word: string, start: number): Numbered | undef
   const space = at(BEFORE_NUMBER, text, end)?.[0].length ?? 0;
   const from = end + space;
   if (kind === 'part' || kind === 'chapter') {
-    const roman = at(ROMAN, text, from)?.[1];
-    if (roman !== undefined && roman !== '' && space > 0)
-      return {
-        kind,
-        start,
-        end: from + roman.length,
-        labels: [{ number: String(romanValue(roman)), subs: [] }],
-        loose: false,
-      };
+    const written = at(ROMAN, text, from)?.[1] || at(NUMBER_WORD, text, from)?.[1];
+    if (written !== undefined && space > 0) {
+      const value = NUMBER_WORDS.indexOf(written.toLowerCase());
+      const number = String(value >= 0 ? value + 1 : romanValue(written));
+      return { kind, start, end: from + written.length, labels: [{ number, subs: [] }], loose: false };
+    }
   }
   const list = labelsAt(text, from, plural);
   if (list === undefined) {
@@ -322,59 +294,3 @@ const romanValue = (text: string): number => {
     return sum + (value < (values[text.charAt(i + 1)] ?? 0) ? -value : value);
   }, 0);
 };
-
-const MOST_LABELS = 100;
-
-function labelsAt(text: string, from: number, plural: boolean): { labels: Label[]; end: number } | undefined {
-  const first = labelAt(text, from);
-  if (first === undefined) return undefined;
-  const labels: Label[] = [first.label];
-  let end = first.end;
-  while (labels.length < MOST_LABELS) {
-    const separator = at(SEPARATOR, text, end);
-    if (separator === null) break;
-    const next = end + separator[0].length;
-    const subs = subsAt(text, next);
-    if (subs.subs.length > 0) {
-      // “section 35(1) and (2)”
-      const last = labels.at(-1);
-      if (last === undefined || last.subs.length === 0) break;
-      labels.push({ number: last.number, subs: [...last.subs.slice(0, -1), ...subs.subs] });
-      end = subs.end;
-      continue;
-    }
-    const label = labelAt(text, next);
-    if (label === undefined) break;
-    const comma = separator[0].includes(',');
-    if (comma && !plural) break;
-    const following = at(NEXT_WORD, text, label.end)?.[1];
-    if (following !== undefined) {
-      if (MONTHS.test(following)) break;
-      if (/^\p{Ll}/u.test(following) && !FOLLOWS_LIST.has(following)) break;
-    }
-    labels.push(label.label);
-    end = label.end;
-  }
-  return { labels, end };
-}
-
-function labelAt(text: string, from: number): { label: Label; end: number } | undefined {
-  const match = at(NUMBER, text, from);
-  if (match === null) return undefined;
-  const [all, digits = '', letters = ''] = match;
-  if (/^(?:st|nd|rd|th)$/i.test(letters)) return undefined;
-  const { subs, end } = subsAt(text, from + all.length);
-  return { label: { number: `${digits}${letters.toUpperCase()}`, subs }, end };
-}
-
-function subsAt(text: string, from: number): { subs: string[]; end: number } {
-  const subs: string[] = [];
-  let end = from;
-  while (subs.length < 6) {
-    const match = at(SUB, text, end);
-    if (match === null) break;
-    subs.push(match[1] ?? match[2] ?? '');
-    end += match[0].length;
-  }
-  return { subs, end };
-}
