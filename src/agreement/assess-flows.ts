@@ -15,23 +15,17 @@ export const assessFlows = (
 ): readonly FlowAssessment[] =>
   plan.flows.map((flow) => ({ flow, assessment: assess(parseFacts({ ...flow.facts, on }), law) }));
 
-/** A refusal, in the assessment's words, for each flow to which the law does not plainly say yes. */
-export const lawProblems = (plan: Pick<RunPlan, 'flows'>, law: LawData, on: PlainDate): readonly Problem[] =>
-  assessFlows(plan, law, on)
-    .filter(({ assessment }) => assessment.outcome !== 'gateway')
-    .map(({ flow, assessment }) =>
-      problem(
-        'AGREEMENT_LAW_REFUSES',
-        {
-          from: flow.from,
-          to: flow.to,
-          on,
-          outcome: assessment.outcome,
-          reasons: assessment.text.join(' '),
-        },
-        flow.clause,
-      ),
-    );
+/** A refusal, in the assessment's words, for each flow to which the law does not plainly say yes; once for all territories. */
+export function lawProblems(plan: Pick<RunPlan, 'flows'>, law: LawData, on: PlainDate): readonly Problem[] {
+  const refused = assessFlows(plan, law, on).filter(({ assessment }) => assessment.outcome !== 'gateway');
+  const problems = refused.map(({ flow: { from, to, clause }, assessment: { outcome, text } }) =>
+    problem('AGREEMENT_LAW_REFUSES', { from, to, on, outcome, reasons: text.join(' ') }, clause),
+  );
+  return problems.filter(
+    ({ message, clause }, i) =>
+      problems.findIndex((one) => one.message === message && one.clause === clause) === i,
+  );
+}
 
 /** For a run: throws `AGREEMENT_REFUSED` unless the law allows every flow on the day. */
 export function requireLawfulFlows(plan: Pick<RunPlan, 'flows'>, law: LawData, on: PlainDate): void {

@@ -13,8 +13,13 @@ export interface Flow {
   readonly carries: readonly string[];
   readonly categories: readonly Category[];
   readonly source: 'hmrc' | 'wra' | 'rs' | 'other';
+  readonly held: Held;
   readonly clause: string;
 }
+
+/** For which function it is held, and whether for one for which the Schedule lists the holder. */
+type Held = Pick<Input, 'heldFor' | 'heldForListedFunction'>;
+const heldForNothingSpecial: Held = { heldFor: 'other' };
 
 /**
  * Every flow of personal information, inputs first, then outputs, then returns; none inside one party. Counts are not
@@ -28,6 +33,7 @@ export function flowsOf(context: Context): readonly Flow[] {
       carries: crossing(context, input).map(({ name }) => name),
       categories: crossing(context, input).map(({ category }) => category),
       source: sourceOf(context, crossing(context, input), input),
+      held: held(input),
       clause,
     }),
   );
@@ -37,6 +43,7 @@ export function flowsOf(context: Context): readonly Flow[] {
       carries: outputColumns(context, output).map(({ name }) => name),
       categories: ['reference', 'eligibility-flag'],
       source: flagSource(context),
+      held: heldOfFlags(context),
       clause,
     }),
   );
@@ -45,6 +52,7 @@ export function flowsOf(context: Context): readonly Flow[] {
       carries: ['reference', 'code'],
       categories: ['reference', 'eligibility-flag'],
       source: 'other',
+      held: heldForNothingSpecial,
       clause,
     }),
   );
@@ -97,6 +105,18 @@ export function flagSource(context: Context): Flow['source'] {
   return sources.find((source) => source !== 'other') ?? 'other';
 }
 
+const held = ({ heldFor, heldForListedFunction }: Input): Held => ({
+  heldFor,
+  ...(heldForListedFunction === undefined ? {} : { heldForListedFunction }),
+});
+
+/** Flags are held as the records are of which they speak: for health or care, if any of these are. */
+function heldOfFlags({ agreement }: Context): Held {
+  const people = agreement.inputs.filter(({ name }) => agreement.operation.people.includes(name));
+  const closest = people.find(({ heldFor }) => heldFor !== 'other') ?? people[0];
+  return closest === undefined ? heldForNothingSpecial : held(closest);
+}
+
 /** The clause of the agreement whose power covers a flow. */
 export const powerFor = ({ agreement }: Context, { from, to }: Flow): PowerClause | undefined =>
   agreement.powers.find(
@@ -118,13 +138,18 @@ export function planFlows(context: Context): readonly PlanFlow[] {
   });
 }
 
+/**
+ * The facts of a flow. An agreement is about help that is offered: its form has no place for punishment, and every
+ * recipient swears off other uses. A breach of data protection law, or a bar of the Investigatory Powers Act, is not for
+ * the agreement to deny: nothing is said of them, and the assessment says that they were not looked at.
+ */
 function factsOf(
   { agreement }: Context,
-  { from, to, categories, source }: Flow,
+  { from, to, categories, source, held: of }: Flow,
   power: PowerClause,
   territory: string,
 ): PlanFlow['facts'] {
-  const { energy } = power.conditions;
+  const { approval } = agreement.readiness;
   return {
     territory,
     from: bodyFacts(from),
@@ -137,10 +162,26 @@ function factsOf(
       categories: [...new Set(categories.map(lawCategory))],
       identifiable: true,
       source,
-      heldFor: 'other',
+      ...of,
     },
-    ...(energy === undefined ? {} : { conditions: { energy } }),
-    readiness: { agreement: true, dpia: true, securityPlan: true, registerEntry: true, businessCase: true },
+    ...(power.disadvantages === undefined
+      ? {}
+      : { factors: power.disadvantages.map((one) => ({ ...one, person: 0 })) }),
+    conditions: { benefitsIndividual: true, punitive: false, ...power.conditions },
+    readiness: {
+      agreement: true,
+      dpia: true,
+      securityPlan: true,
+      registerEntry: true,
+      businessCase: true,
+      pilot:
+        approval === undefined
+          ? { status: 'none' }
+          : {
+              status: approval.as === 'pilot' ? 'approved' : 'bau',
+              ...(approval.ends === undefined ? {} : { ends: approval.ends }),
+            },
+    },
   };
 }
 

@@ -257,6 +257,7 @@ const department = {
   name: 'department',
   side: 'people',
   description: 'People with a current benefit award, and their partners.',
+  heldFor: 'other',
   fields: [
     field('person_ref', 'reference', 'reference', 'So that the department can read its own result.'),
     field('household_ref', 'text', 'household-composition', 'So that one household is helped once.'),
@@ -284,6 +285,7 @@ const supplierInput = (id: string, qualifyingDate: PlainDate) => ({
   name: id,
   side: 'customers',
   description: 'People who hold an electricity account with the supplier.',
+  heldFor: 'other',
   fields: [
     field('customer_ref', 'reference', 'reference', 'So that the supplier can read its own flags.'),
     ...personFields('among people with a benefit'),

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '#kernel';
-import { assess, parseFacts } from '#law';
+import { assess, daysOfChange, parseFacts } from '#law';
 import { lawProblems } from '../assess-flows.ts';
 import { flagSource, flowsOf, planFlows, powerFor } from '../flows.ts';
 import { type Context, clauses } from './context.ts';
@@ -21,12 +21,16 @@ function powers(context: Context): Problem[] {
   return [...uncovered, ...unused];
 }
 
-/** On the first day and on the last. One refusal for each flow is enough: the first day's. */
+/** On the first day, on each day on which the law changes, and on the last. The first refusals are enough. */
 function assessed(context: Context): Problem[] {
   const { start, end } = context.agreement.time;
   const plan = { flows: planFlows(context) };
-  const first = lawProblems(plan, context.law, start);
-  return first.length > 0 || end === undefined ? [...first] : [...lawProblems(plan, context.law, end)];
+  const days = end === undefined ? [start] : [start, ...daysOfChange(context.law, start, end), end];
+  for (const day of days) {
+    const problems = lawProblems(plan, context.law, day);
+    if (problems.length > 0) return [...problems];
+  }
+  return [];
 }
 
 /** Safeguards 7 and 13: each onward disclosure has a ground of this chapter; revenue data need consent. */

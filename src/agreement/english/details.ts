@@ -1,7 +1,9 @@
 import { longDate } from '#kernel';
+import { assessFlows } from '../assess-flows.ts';
 import type { Context } from '../checks/context.ts';
+import { planFlows, principalOf } from '../flows.ts';
 import type { RunPlan } from '../run-plan.ts';
-import type { Input, InputField } from '../schema.ts';
+import type { Input, InputField, PowerClause } from '../schema.ts';
 import { artefactWords, methodWords, whenDestroyed } from './kept.ts';
 import { nameOf, names } from './names.ts';
 import { ruleWords } from './rule.ts';
@@ -28,8 +30,11 @@ export const whoSigns = (context: Context): readonly string[] => {
 const territories = { E: 'England', W: 'Wales', S: 'Scotland', NI: 'Northern Ireland' } as const;
 
 /** `Digital Economy Act 2017, section 36(1)`. */
-const citationWords = (citation: string): string =>
-  citation.replace(/^DEA2017 s\./, 'Digital Economy Act 2017, section ');
+const citationWords = (citation: string): string => `Digital Economy Act 2017, ${withoutAct(citation)}`;
+
+/** `section 36(1)`, `Schedule 5 paragraph 2`; a citation of another instrument stays as it is. */
+const withoutAct = (citation: string): string =>
+  citation.replace(/^DEA2017 s\./, 'section ').replace(/^DEA2017 Sch (\d+) para /, 'Schedule $1 paragraph ');
 
 export const whichPowers = (context: Context): readonly string[] => [
   ...context.agreement.powers.map((clause) => {
@@ -38,11 +43,42 @@ export const whichPowers = (context: Context): readonly string[] => [
     const consents = clause.consents.map(
       ({ of, reference, on }) => ` Consent of ${of}: ${reference}, ${longDate(on)}.`,
     );
-    return `- From ${names(context, clause.from)} to ${names(context, clause.to)}: ${cited}, in ${list(clause.territory.map((one) => territories[one]))}. Read on ${longDate(clause.asOf)} at ${clause.link}.${consents.join('')}`;
+    return `- From ${names(context, clause.from)} to ${names(context, clause.to)}: ${cited}${objectiveWords(context, clause)}, in ${list(clause.territory.map((one) => territories[one]))}. ${restsOn(context, clause)} Read on ${longDate(clause.asOf)} at ${clause.link}.${consents.join('')}`;
   }),
+  ...approval(context),
   ...offences(context),
   ...bases(context),
 ];
+
+function objectiveWords({ law }: Context, { objective }: PowerClause): string {
+  const found = law.objectives.find(({ id }) => id === objective);
+  return found === undefined ? '' : `, for the objective “${found.title}” (${found.citation})`;
+}
+
+/** The provisions on which the assessment rests, on the first day, for everything that passes under a power. */
+function restsOn(context: Context, clause: PowerClause): string {
+  const flows = planFlows(context).filter(({ facts, from, to }) => {
+    const [sender, getter] = [from, to].map((id) => context.party(id));
+    return (
+      facts['power'] === clause.power &&
+      sender !== undefined &&
+      getter !== undefined &&
+      clause.from.includes(principalOf(sender)) &&
+      clause.to.includes(principalOf(getter))
+    );
+  });
+  const assessed = assessFlows({ flows }, context.law, context.agreement.time.start);
+  const cited = new Set(assessed.flatMap(({ assessment }) => assessment.citations));
+  return `On ${longDate(context.agreement.time.start)} it rests on ${list([...cited].map(withoutAct))}.`;
+}
+
+/** Debt and fraud: the approval without which the code of practice allows no share. */
+function approval({ agreement: { readiness } }: Context): readonly string[] {
+  const given = readiness.approval;
+  if (given === undefined) return [];
+  const until = given.ends === undefined ? '' : `, until ${longDate(given.ends)}`;
+  return [`- Approved as ${plain(given.as)} on ${longDate(given.on)}${until}: ${stopped(given.reference)}`];
+}
 
 function offences({ agreement, law }: Context): readonly string[] {
   const cited = agreement.powers.map(({ power }) => law.powers.find(({ id }) => id === power)?.offence);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { heldForFunctions } from '#law';
 import { linkageModelSchema } from '#linkage';
 import { categoryNames } from '../categories.ts';
 import { count, decimal, fieldPath, label, line, list, name, paragraph, post, sentence } from './common.ts';
@@ -26,6 +27,10 @@ export const inputs = list(
     name,
     side: z.enum(['people', 'customers']),
     description: sentence,
+    /** For which function the party holds it. */
+    heldFor: z.enum(heldForFunctions),
+    /** Where the Schedule lists the party for some functions only: whether it is held for them. */
+    heldForListedFunction: z.boolean().exactOptional(),
     fields: list(field, 60, 2),
     minimumRows: count(1, 100_000_000),
     maximumRows: count(1, 100_000_000),

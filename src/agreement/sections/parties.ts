@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { capacities, energySchemes, territories } from '#law';
+import { capacities, conditionsSchema, territories } from '#law';
 import {
   count,
   date,
@@ -73,15 +73,16 @@ export const powers = list(
     link,
     asOf: date,
     objective: slug.exactOptional(),
-    conditions: z.strictObject({
-      energy: z
-        .strictObject({
-          scheme: z.enum(energySchemes).exactOptional(),
-          fuel: z.enum(['gas', 'electricity']).exactOptional(),
-          recipientLicensed: z.boolean().exactOptional(),
-        })
-        .exactOptional(),
+    /** What the rules of this power ask, in the words of the law data's facts. */
+    conditions: conditionsSchema.pick({
+      energy: true,
+      water: true,
+      debt: true,
+      fraud: true,
+      registration: true,
     }),
+    /** Under the objective on several disadvantages: those that everyone in the share has, with the age that counts. */
+    disadvantages: list(z.strictObject({ id: slug, age: count(0, 130).exactOptional() }), 20).exactOptional(),
     consents: list(z.strictObject({ of: label, reference: line(200), on: date }), 20),
   }),
   20,

@@ -107,7 +107,16 @@ export const transparency = z.strictObject({
 });
 
 const done = z.strictObject({ reference: label, on: date });
-export const readiness = z.strictObject({ securityPlan: done, registerEntry: done, businessCase: done });
+
+/** Debt and fraud: an approved pilot with its last day, or approval as business as usual. */
+const approval = done.extend({ as: z.enum(['pilot', 'business-as-usual']), ends: date.exactOptional() });
+
+export const readiness = z.strictObject({
+  securityPlan: done,
+  registerEntry: done,
+  businessCase: done,
+  approval: approval.exactOptional(),
+});
 
 export const costs = list(
   z.strictObject({ what: sentence, party: name, pounds: count(0, 1_000_000_000) }),
