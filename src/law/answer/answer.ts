@@ -1,0 +1,81 @@
+import { longDate } from '#kernel';
+import type { Assessment } from '../assessment.ts';
+import type { Facts } from '../facts.ts';
+import type { LawData } from '../law-data.ts';
+import { afterOf, nowOf, riskOf } from './after.ts';
+import { needOf, stillOf } from './before.ts';
+import { type Context, contextOf } from './context.ts';
+import { healthOf, howLongOf, neighboursOf, overseenOf, redirectOf } from './elsewhere.ts';
+import { fit } from './fit.ts';
+import { type Answer, type Draft, line, listed, type Section } from './line.ts';
+import { verdictOf } from './verdict.ts';
+import { whyOf } from './why.ts';
+import { factWords } from './words/index.ts';
+
+/** Words on a page; the limit that is promised is 400. */
+const MOST_WORDS = 390;
+
+/**
+ * What an assessment means for the person who asked, on one page of plain English under 400 words: whether to share at
+ * all, the answer, why, what is still needed, what may not be done afterwards, who is at risk, where else to look.
+ * `assessment` is what `assess(facts, law)` gave. Not legal advice.
+ */
+export function answerOf(facts: Facts, assessment: Assessment, law: LawData): Answer {
+  const context = contextOf(facts, assessment, law);
+  const verdict = verdictOf(context);
+  const sections = assessment.outcome === 'offence' ? ofOffence(context, verdict) : ofShare(context, verdict);
+  return {
+    outcome: assessment.outcome,
+    verdict: verdict[0]?.text ?? '',
+    sections: fit(sections, MOST_WORDS).map(({ heading, lines }) => ({
+      heading,
+      lines: lines.map(({ text, citations }) => ({ text, citations })),
+    })),
+  };
+}
+
+const ofShare = (context: Context, verdict: readonly Draft[]): readonly Section<Draft>[] => [
+  { heading: 'Do you need to share?', lines: needOf(context) },
+  { heading: 'The answer', lines: verdict },
+  { heading: 'Why', lines: whyOf(context) },
+  { heading: 'Another power', lines: redirectOf(context) },
+  { heading: 'What you still need', lines: stillOf(context) },
+  { heading: 'What you may not do with it afterwards', lines: afterOf(context) },
+  { heading: 'Am I personally at risk?', lines: riskOf(context) },
+  { heading: 'How long such shares have taken', lines: howLongOf(context) },
+  { heading: 'Who oversees it', lines: overseenOf(context) },
+  { heading: 'Health and care: the route', lines: healthOf(context) },
+  { heading: 'You may not need Part 5', lines: neighboursOf(context) },
+  { heading: 'How far to trust this', lines: caveatsOf(context) },
+];
+
+const ofOffence = (context: Context, verdict: readonly Draft[]): readonly Section<Draft>[] => [
+  { heading: 'What appears to have happened', lines: verdict },
+  { heading: 'What to do now', lines: nowOf(context) },
+  { heading: 'Why', lines: whyOf(context) },
+  { heading: 'Am I personally at risk?', lines: riskOf(context) },
+  { heading: 'How far to trust this', lines: caveatsOf(context) },
+];
+
+function caveatsOf({ assessment, facts }: Context): readonly Draft[] {
+  const { assumed, checkedTo, sureness, trace } = assessment;
+  const alleged = assumed.filter((path) => !path.startsWith('readiness.')).map(factWords);
+  const shaky = trace.find((one) => one.sureness === sureness)?.citation;
+  const later = facts.on !== undefined && facts.on > checkedTo;
+  return [
+    ...(sureness === 'H'
+      ? []
+      : [
+          line(
+            sureness === 'M'
+              ? 'We are fairly, not fully, sure: part of the law data is not confirmed.'
+              : 'We are not sure: part of the law data rests on memory.',
+            ...(shaky === undefined ? [] : [shaky]),
+          ),
+        ]),
+    ...(alleged.length === 0 ? [] : [line(`Nothing was said of these, so we left them out: ${listed(alleged)}.`)]),
+    line(
+      `Law checked to ${longDate(checkedTo)}${later ? '; we do not know what changed after that' : ''}. Not legal advice.`,
+    ),
+  ];
+}

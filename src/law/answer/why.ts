@@ -1,0 +1,127 @@
+import type { Finding, Met } from '../assessment.ts';
+import { listing, resolveBody } from '../bodies.ts';
+import { type Context, saysOf } from './context.ts';
+import { capital, type Draft, line, listed, spare } from './line.ts';
+import { factorWords } from './words/index.ts';
+
+/** The findings on which the answer rests, each with its provision. */
+export function whyOf(context: Context): readonly Draft[] {
+  const { outcome } = context.assessment;
+  switch (outcome) {
+    case 'no-gateway':
+    case 'offence':
+      return those(context, [false, 'consent']).slice(0, 4).map((one) => found(one, context));
+    case 'unknown': {
+      const unknown = those(context, ['unknown']);
+      return [...unknown.slice(0, 4).map((one) => found(one, context)), ...met(context, 8)];
+    }
+    case 'consent-only':
+      return [...those(context, ['consent']).map((one) => found(one, context)), ...consent(context)];
+    case 'escalate':
+    case 'not-ready':
+      return met(context, 3);
+    default:
+      return met(context, 0);
+  }
+}
+
+const those = ({ assessment }: Context, wanted: readonly Met[]): readonly Finding[] =>
+  assessment.trace.filter((one) => one.stage === 'gateway' && wanted.includes(one.met));
+
+const found = (finding: Finding, context: Context): Draft =>
+  line(saysOf(finding, context), finding.citation);
+
+/** What opens the bar on a tax authority’s information, and that the ordinary grounds do not. */
+function consent({ facts, revenue, exceptions }: Context): readonly Draft[] {
+  const kind = facts.laterUse?.kind;
+  if (revenue === undefined || kind === undefined) return [];
+  const list = exceptions?.[kind].list;
+  return [
+    line(
+      'The ordinary grounds, such as protecting a child or the person’s own consent, do not open it.',
+      ...(list === undefined ? [] : [list]),
+    ),
+  ];
+}
+
+/** Findings that say little to a reader when they are met. */
+const dull: ReadonlySet<string> = new Set([
+  'in-force',
+  'to-help',
+  'health-and-care',
+  'data-protection',
+  'investigatory-powers',
+  'consult',
+  'reasonable-steps',
+  'made-by',
+  'code-regard',
+]);
+
+/** What is met; two findings about the two bodies are said in one. */
+function met(context: Context, rank: number): readonly Draft[] {
+  const all = those(context, [true]);
+  const has = (rule: string) => all.some((one) => one.rule === rule);
+  const bothListed = has('from-listed') && has('to-listed');
+  const bothAllocated = has('from-allocated') && has('to-allocated');
+  return all.flatMap((one): readonly Draft[] => {
+    switch (one.rule) {
+      case 'from-listed':
+      case 'to-listed':
+        if (!bothListed) return [listedLine(one, context, rank)];
+        return one.rule === 'from-listed' ? [bothListedLine(context, rank)] : [];
+      case 'objective':
+        return bothAllocated ? [] : [spare(rank, saysOf(one, context), one.citation)];
+      case 'from-allocated':
+      case 'to-allocated':
+        if (!bothAllocated) return [spare(rank + 1, saysOf(one, context), one.citation)];
+        return one.rule === 'from-allocated' ? [allocatedLine(context, rank)] : [];
+      case 'disadvantages':
+        return [factorsLine(one, context, rank)];
+      case 'benefit':
+      case 'purpose':
+        return [spare(rank + 5, saysOf(one, context), one.citation)];
+      default:
+        return [
+          spare(dull.has(one.rule) ? rank + 6 : rank + 1, saysOf(one, context), one.citation),
+        ];
+    }
+  });
+}
+
+/** The paragraph of the Schedule that lists a side. */
+function paragraphOf({ facts, law, power }: Context, side: 'from' | 'to'): readonly string[] {
+  const { on, territory } = facts;
+  if (on === undefined || territory === undefined || power?.schedule === undefined) return [];
+  const under = listing(resolveBody(facts[side], law), power.schedule, on, territory, law);
+  return under === undefined
+    ? []
+    : [under.paragraph.citation, ...(under.served === undefined ? [] : [under.served.citation])];
+}
+
+const bothListedLine = (context: Context, rank: number): Draft =>
+  spare(
+    rank,
+    `Both bodies are listed in Schedule ${context.power?.schedule}.`,
+    ...new Set([...paragraphOf(context, 'from'), ...paragraphOf(context, 'to')]),
+  );
+
+function listedLine(finding: Finding, context: Context, rank: number): Draft {
+  const side = finding.rule === 'from-listed' ? 'from' : 'to';
+  return spare(rank, saysOf(finding, context), ...paragraphOf(context, side));
+}
+
+function allocatedLine({ objective }: Context, rank: number): Draft {
+  const text = `The objective “${objective?.title ?? ''}” is in force and set for both.`;
+  return spare(rank, text, ...(objective === undefined ? [] : [objective.allocation.citation]));
+}
+
+function factorsLine(finding: Finding, { facts, objective }: Context, rank: number): Draft {
+  const known = new Set((facts.factors ?? []).map(({ id }) => factorWords[id] ?? 'another'));
+  const factors = [...known].filter((one) => one !== 'another');
+  const [verb, what] = objective?.test?.minFactors === 2 ? ['are', 'two are enough'] : ['are', 'enough'];
+  return spare(
+    rank,
+    `${capital(listed(factors, 4))} ${verb} listed disadvantages; ${what}.`,
+    finding.citation,
+  );
+}
