@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { catalogue, type ErrorEntry, type ExitCode } from '#kernel';
 import { commandReference } from './command-reference.ts';
+import { lawExamples } from './law-examples.ts';
 
 const folder = new URL('../docs/reference/', import.meta.url);
 
@@ -42,6 +43,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 const pages: Record<string, () => string | Promise<string>> = {
   'errors.md': errorPage,
   'commands.md': commandReference,
+  '../law/examples.md': lawExamples,
 };
 
 const check = process.argv.includes('--check');

@@ -1,3 +1,4 @@
+export { type Answer, answerMarkdown, answerOf, answerText, factWords } from './answer/index.ts';
 export { assess } from './assess.ts';
 export {
   type Assessment,

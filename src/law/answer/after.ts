@@ -16,26 +16,32 @@ export function afterOf(context: Context): readonly Draft[] {
   if (use.otherwise === 'unsettled')
     return [line('This power sets no rule on later use. General law still applies.', use.citation)];
   return [
-    line(`Use it for ${use.rule}.`, use.citation),
+    line(`Use it only ${use.rule.replace(/^only (?!to )/, 'for ').replace(/^only to/, 'to')}.`, use.citation),
     ...(onward.otherwise === 'unsettled'
       ? [spare(4, `${capital(onward.rule)}.`, onward.citation)]
-      : [passing(onward)]),
+      : [passing(onward, power.chapter)]),
     ...taxRules(context),
   ];
 }
 
 /** Of the many grounds, those that officers ask about; which of them there are differs by chapter. */
-const asked = ['data-subject-consent', 'crime-asb-prevention', 'safeguarding', 'emergency'] as const;
+const asked: readonly string[] = [
+  'accredited-reviewer',
+  'data-subject-consent',
+  'crime-asb-prevention',
+  'safeguarding',
+  'emergency',
+];
 
-function passing({ exceptions, citation, list }: Exceptions['onward']): Draft {
+function passing({ exceptions, citation, list }: Exceptions['onward'], chapter: string): Draft {
   const has = (ground: string) => exceptions.some((one) => one.ground === ground);
-  const names = (grounds: readonly string[]) =>
-    listed(grounds.map((one) => groundWords[one]?.name ?? one));
+  const names = (grounds: readonly string[]) => listed(grounds.map((one) => groundWords[one]?.name ?? one));
   const present = asked.filter(has);
-  const absent = asked.filter((ground) => !has(ground));
-  const not = absent.length === 0 ? '' : `; not ${names(absent).replace(' and ', ' or ')}`;
+  const absent = asked.filter((ground) => ground !== 'accredited-reviewer' && !has(ground));
+  const not = absent.length === 0 ? '' : `, but not ${names(absent).replace(' and ', ' or ')}`;
+  const what = chapter === '5/5' ? 'on anything that reveals who somebody is' : 'it on';
   return line(
-    `Do not pass it on except on a listed ground: among them, ${names(present)}${not}.`,
+    `Do not pass ${what} unless a listed ground applies. The grounds include ${names(present)}${not}.`,
     citation,
     ...(list === undefined ? [] : [list]),
   );
@@ -81,14 +87,14 @@ const careful = spare(2, 'Take advice, follow the agreement and record your deci
 
 const knowing = ({ citation }: Offence): Draft =>
   line(
-    'Only if you pass it on knowing that the law bars it, or reckless about it. An honest mistake is no offence.',
+    'Only if you pass it on knowing that the law bars it, or not caring whether it does (reckless). An honest mistake is no offence.',
     citation,
   );
 
 const ofRevenue = ({ citation, defence }: Offence): readonly Draft[] => [
-  line('Passing on tax information without consent is an offence, even by mistake.', citation),
+  line('Passing on tax information without consent is an offence, whatever you knew.', citation),
   line(
-    'It is a defence that you reasonably believed it lawful: take advice first and write down why.',
+    'But it is a defence that you reasonably believed it lawful: take advice first and write down why.',
     ...(defence === undefined ? [] : [defence.citation]),
   ),
 ];
@@ -96,7 +102,9 @@ const ofRevenue = ({ citation, defence }: Offence): readonly Draft[] => [
 const ofNotice = (own: readonly Offence[]): readonly Draft[] => [
   line(
     'The duty is on your organisation. Not complying without a reasonable excuse is an offence; so is answering falsely, knowing it or reckless.',
-    ...own.filter(({ id }) => id === 'statistics-notice' || id === 'statistics-false').map(({ citation }) => citation),
+    ...own
+      .filter(({ id }) => id === 'statistics-notice' || id === 'statistics-false')
+      .map(({ citation }) => citation),
   ),
   line('You are at risk yourself only as an officer who agreed to it or looked away.'),
 ];
@@ -124,18 +132,20 @@ function ofOffence({ facts, revenue }: Context, own: readonly Offence[]): readon
   if (strict !== undefined) return ofRevenue(strict);
   const ordinary = own.find(({ mind }) => mind === 'knowing or reckless');
   return [
-    ...(ordinary === undefined ? [] : [
-      line(
-        'The offence needs a person who knew that the law bars it, or was reckless. An honest mistake is none.',
-        ordinary.citation,
-      ),
-    ]),
-    line('Reporting it does not put you at risk. Anyone who may be blamed can take legal advice.'),
+    ...(ordinary === undefined
+      ? []
+      : [
+          line(
+            'The offence needs a person who knew that the law bars it, or was reckless. An honest mistake is none.',
+            ordinary.citation,
+          ),
+        ]),
+    line('If you may be blamed yourself, take legal advice of your own.'),
   ];
 }
 
 /** After an apparent offence: no blame, no delay. */
-export function nowOf({ facts, from, assessment, revenue }: Context): readonly Draft[] {
+export function nowOf({ facts, from, assessment }: Context): readonly Draft[] {
   if (assessment.outcome !== 'offence') return [];
   if (facts.laterUse === undefined)
     return [
@@ -145,9 +155,11 @@ export function nowOf({ facts, from, assessment, revenue }: Context): readonly D
     ];
   return [
     line('Stop: pass on nothing more, and delete nothing.'),
-    line('Tell your data protection officer and legal team today; they decide on reporting it within 72 hours.'),
+    line(
+      'Tell your data protection officer and legal team today. They decide whether to report it to the Information Commission, within 72 hours.',
+    ),
     line('Ask whoever has the information to stop using it and to keep it safe.'),
     line('Record what you know, from whom and when. Accuse nobody.'),
-    line(`Tell ${from}, which supplied it${revenue === undefined ? '' : ' and holds the power to consent'}.`),
+    line(`Tell ${from}, which supplied it.`),
   ];
 }

@@ -6,14 +6,14 @@ import { afterOf, nowOf, riskOf } from './after.ts';
 import { needOf, stillOf } from './before.ts';
 import { type Context, contextOf } from './context.ts';
 import { healthOf, howLongOf, neighboursOf, overseenOf, redirectOf } from './elsewhere.ts';
-import { fit } from './fit.ts';
+import { fitted } from './fit.ts';
 import { type Answer, type Draft, line, listed, type Section } from './line.ts';
 import { verdictOf } from './verdict.ts';
 import { whyOf } from './why.ts';
 import { factWords } from './words/index.ts';
 
 /** Words on a page; the limit that is promised is 400. */
-const MOST_WORDS = 390;
+const MOST_WORDS = 395;
 
 /**
  * What an assessment means for the person who asked, on one page of plain English under 400 words: whether to share at
@@ -27,7 +27,7 @@ export function answerOf(facts: Facts, assessment: Assessment, law: LawData): An
   return {
     outcome: assessment.outcome,
     verdict: verdict[0]?.text ?? '',
-    sections: fit(sections, MOST_WORDS).map(({ heading, lines }) => ({
+    sections: fitted(sections, MOST_WORDS).map(({ heading, lines }) => ({
       heading,
       lines: lines.map(({ text, citations }) => ({ text, citations })),
     })),
@@ -42,12 +42,18 @@ const ofShare = (context: Context, verdict: readonly Draft[]): readonly Section<
   { heading: 'What you still need', lines: stillOf(context) },
   { heading: 'What you may not do with it afterwards', lines: afterOf(context) },
   { heading: 'Am I personally at risk?', lines: riskOf(context) },
-  { heading: 'How long such shares have taken', lines: howLongOf(context) },
-  { heading: 'Who oversees it', lines: overseenOf(context) },
+  timeAndOversight(context),
   { heading: 'Health and care: the route', lines: healthOf(context) },
   { heading: 'You may not need Part 5', lines: neighboursOf(context) },
   { heading: 'How far to trust this', lines: caveatsOf(context) },
 ];
+
+function timeAndOversight(context: Context): Section<Draft> {
+  const time = howLongOf(context);
+  const heading =
+    time.length === 0 ? 'Who oversees it' : 'How long such shares have taken, and who oversees them';
+  return { heading, lines: [...time, ...overseenOf(context, time.length > 0 ? 'Overseen by: ' : '')] };
+}
 
 const ofOffence = (context: Context, verdict: readonly Draft[]): readonly Section<Draft>[] => [
   { heading: 'What appears to have happened', lines: verdict },
@@ -73,9 +79,9 @@ function caveatsOf({ assessment, facts }: Context): readonly Draft[] {
             ...(shaky === undefined ? [] : [shaky]),
           ),
         ]),
-    ...(alleged.length === 0 ? [] : [line(`Nothing was said of these, so we left them out: ${listed(alleged)}.`)]),
+    ...(alleged.length === 0 ? [] : [line(`Taken as not alleged: ${listed(alleged)}.`)]),
     line(
-      `Law checked to ${longDate(checkedTo)}${later ? '; we do not know what changed after that' : ''}. Not legal advice.`,
+      `Law checked to ${longDate(checkedTo)}${later ? '; changes after that day are unknown' : ''}. Not legal advice.`,
     ),
   ];
 }

@@ -1,6 +1,6 @@
+import { nameOf } from './bodies.ts';
 import { type Context, holderOf } from './context.ts';
 import { type Draft, line, listed, spare } from './line.ts';
-import { nameOf } from './bodies.ts';
 import { codeOf, stepWords } from './verdict.ts';
 import { factWords, ownProof, sensitiveCategories } from './words/index.ts';
 
@@ -13,7 +13,7 @@ export function needOf(context: Context): readonly Draft[] {
     case '5/1':
       return [
         line(
-          `Ask first: would counts do? Could people show their own proof${proof === undefined ? '' : `, such as ${proof}`}, or be asked when they claim?`,
+          `Ask first: would counts, without names, do? Could people show their own proof${proof === undefined ? '' : `, such as ${proof}`}, or be asked when they claim?`,
         ),
         ...permission(facts.conditions?.consentFeasible),
       ];
@@ -21,15 +21,11 @@ export function needOf(context: Context): readonly Draft[] {
       return [line('Ask first: would totals do? Could people show their own certificate?')];
     case '5/3':
       return [
-        line(
-          'Ask first: would counts do? Could you ask the person, or settle it from your own records?',
-        ),
+        line('Ask first: would counts do? Could you ask the person, or settle it from your own records?'),
         ...permission(facts.conditions?.consentFeasible),
       ];
     case '5/4':
-      return [
-        line('Ask first: could your own records, or information that names nobody, settle it?'),
-      ];
+      return [line('Ask first: could your own records, or information that names nobody, settle it?')];
     case '5/5':
       return [line('Ask first: would published tables answer the question?')];
     default:
@@ -39,10 +35,10 @@ export function needOf(context: Context): readonly Draft[] {
 
 function permission(feasible: boolean | undefined): readonly Draft[] {
   if (feasible === true)
-    return [line('You say that people can be asked for consent: ask them first. The power does not need it.')];
-  return feasible === false
-    ? [line('You say that people can’t be asked for consent: record why.')]
-    : [];
+    return [
+      line('You say that people can be asked for consent: ask them first. The power does not need it.'),
+    ];
+  return feasible === false ? [line('You say that people can’t be asked for consent: record why.')] : [];
 }
 
 /** What is to be done before anything moves. */
@@ -52,22 +48,41 @@ export function stillOf(context: Context): readonly Draft[] {
   if (outcome === 'no-gateway' || outcome === 'offence' || power === undefined) return [];
   if (outcome === 'must-comply' || outcome === 'must-reply')
     return [
-      line('Read the request for what it asks, in which form and by when.'),
+      line(
+        `Read the ${outcome === 'must-reply' ? 'request' : 'notice'} for what it asks, in which form and by when.`,
+      ),
       line('Cover it in your privacy notice, if it is about people.'),
     ];
   if (facts.laterUse !== undefined)
     return outcome === 'consent-only' && revenue !== undefined
       ? [
-          line(`Ask ${holderOf(revenue)} and wait for the reply in writing.`, revenue.consent),
-          line('If anyone is in immediate danger, ring 999 and your safeguarding lead; tell your legal team.'),
-          line('See whether you can say what is needed from facts that did not come from the tax authority.'),
+          line(
+            `Ask ${holderOf(revenue)} now, or check whether a general consent already covers it. Keep the reply.`,
+            revenue.consent,
+          ),
+          line('Until then, see what you can say from facts that did not come from the tax authority.'),
+          ...(urgent.has(facts.laterUse.ground ?? '')
+            ? [
+                line(
+                  'If somebody is in danger now, ring 999 with what you know from elsewhere, and call your safeguarding lead and legal team.',
+                ),
+              ]
+            : []),
         ]
       : [line('Record the decision, the ground and who took it.')];
-  return [...facts_(context), ...steps(context), ...dataProtection(context), ...agencies(context)];
+  return [...otherFacts(context), ...steps(context), ...dataProtection(context), ...agencies(context)];
 }
 
+/** Grounds on which there may be no time. */
+const urgent: ReadonlySet<string> = new Set([
+  'safeguarding',
+  'serious-physical-harm',
+  'loss-of-life',
+  'emergency',
+]);
+
 /** Facts that are missing and do not decide: those that do are in the answer itself. */
-function facts_({ assessment }: Context): readonly Draft[] {
+function otherFacts({ assessment }: Context): readonly Draft[] {
   if (assessment.outcome === 'unknown' || assessment.missing.length === 0) return [];
   return [line(`Facts: ${listed([...new Set(assessment.missing.map(factWords))], 5)}.`)];
 }
@@ -79,7 +94,7 @@ function steps(context: Context): readonly Draft[] {
   if (unsaid.length === 0) return [];
   return [
     line(
-      `Steps of the code of practice, where you have not said: ${listed(unsaid.map(stepWords))}.`,
+      `Steps of the code of practice that you have not mentioned: ${listed(unsaid.map(stepWords))}.`,
       ...codeOf(context),
     ),
   ];

@@ -32,6 +32,8 @@ export interface Context {
   readonly day: string;
   /** “section 35 of the Digital Economy Act 2017 (public service delivery)”. */
   readonly section: string;
+  /** The same without the title. */
+  readonly provision: string;
 }
 
 export function contextOf(facts: Facts, assessment: Assessment, data: LawData): Context {
@@ -53,9 +55,12 @@ export function contextOf(facts: Facts, assessment: Assessment, data: LawData): 
     what: whatOf(facts),
     purpose: purposeOf(facts),
     day: facts.on === undefined ? '' : `, on ${longDate(facts.on)}`,
-    section: power === undefined ? 'Part 5 of the Digital Economy Act 2017' : sectionWords(power),
+    section: power === undefined ? part5 : sectionWords(power),
+    provision: power === undefined ? part5 : provisionWords(power),
   };
 }
+
+const part5 = 'Part 5 of the Digital Economy Act 2017';
 
 function revenueOf(
   facts: Facts,
@@ -90,11 +95,13 @@ function purposeOf({ purpose, conditions }: Facts): string {
 }
 
 /** A power by its section and Act: `RSA1953 s.19AA(1)` is “section 19AA of the Registration Service Act 1953”. */
-export function sectionWords({ citation, section, title }: Power): string {
+export const sectionWords = (power: Power): string => `${provisionWords(power)} (${lower(power.title)})`;
+
+function provisionWords({ citation, section }: Power): string {
   const found = resolveCitation(citation);
   const number = /\bs\.(\d+[A-Z]*)/.exec(citation)?.[1] ?? section;
   const act = found.found ? found.title : 'Digital Economy Act 2017';
-  return `section ${number} of the ${act} (${lower(title)})`;
+  return `section ${number} of the ${act}`;
 }
 
 const lower = (title: string): string =>
@@ -116,9 +123,16 @@ export function saysOf({ says }: Finding, context: Context): string {
   return capital(
     text
       .replace(/\bthe the\b/g, 'the')
+      .replace(/^Only (?=Commissioners|Welsh)/, 'Only the ')
       .replace(/, through (?=Department|Ministry)/, ', through the ')
       .replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => longDate(day as Parameters<typeof longDate>[0])),
   );
+}
+
+/** The provision of a finding; the one limb of it on which the assessment rests, where there is just one. */
+export function citedOf({ citation }: Finding, { assessment }: Context): string {
+  const [limb, ...more] = assessment.citations.filter((one) => one.startsWith(`${citation}(`));
+  return limb === undefined || more.length > 0 ? citation : limb;
 }
 
 /** Who must consent to what goes on with a tax authority’s information. */

@@ -4,27 +4,31 @@ import type { Power } from '../law-data.ts';
 import { type Context, sectionWords } from './context.ts';
 import { type Neighbour, neighbours } from './laws.ts';
 import { capital, type Draft, line, spare } from './line.ts';
+import { partiesOf } from './neighbour-parties.ts';
 
 /** Another power of Part 5 that fits better, and why it might. */
-export function redirectOf({ assessment, law }: Context): readonly Draft[] {
+export function redirectOf({ assessment, facts, law, purpose }: Context): readonly Draft[] {
   const other = law.powers.get(assessment.redirect ?? '');
+  const why = other?.purposes?.includes(facts.purpose ?? '') ? `: it takes in shares ${purpose}` : '';
   return other === undefined
     ? []
-    : [line(`${capital(sectionWords(other))} may fit. ${other.description}`, other.citation)];
+    : [
+        line(`${capital(sectionWords(other))} may fit${why}.`, other.citation),
+        line(`${other.description} Ask again under that power.`),
+      ];
 }
 
 /** How long such shares have taken. */
 export function howLongOf({ power, assessment, facts, objective }: Context): readonly Draft[] {
   if (power?.howLong === undefined || facts.laterUse !== undefined) return [];
   const noObjective = power.schedule === 4 && objective === undefined;
+  if (!timed.has(assessment.outcome) && !noObjective) return [];
   if (assessment.outcome === 'offence' || (assessment.outcome === 'no-gateway' && !noObjective)) return [];
   return power.howLong.flatMap(({ text, source }) => {
     const sentences = text.split(/(?<=\.) (?=[A-Z])/);
     const first = orderOf(power, noObjective, sentences);
     return sentences.map((sentence, at) =>
-      at === first
-        ? line(`${sentence} Source: ${source}.`)
-        : spare(6, sentence),
+      at === first ? line(`${sentence} Source: ${source}.`) : spare(6, sentence),
     );
   });
 }
@@ -33,10 +37,9 @@ export function howLongOf({ power, assessment, facts, objective }: Context): rea
 const orderOf = ({ schedule }: Power, noObjective: boolean, sentences: readonly string[]): number =>
   schedule === 4 && !noObjective ? sentences.length - 1 : 0;
 
-export function overseenOf({ power, assessment }: Context): readonly Draft[] {
+export function overseenOf({ power, assessment }: Context, before: string): readonly Draft[] {
   if (power === undefined || assessment.outcome === 'offence') return [];
-  const text = `${capital(power.oversight.replaceAll('; ', ', '))}.`;
-  return [{ text, citations: [], spare: 5 }];
+  return [spare(3, `${before}${power.oversight}.`)];
 }
 
 const careWords: Readonly<Record<string, readonly string[]>> = {
@@ -64,10 +67,13 @@ export function healthOf(context: Context): readonly Draft[] {
   const bodyBars = assessment.outcome === 'no-gateway';
   const routes = routesOf(context, care);
   return [
-    ...(bodyBars ? [{ ...line(power.health), spare: 7 }] : []),
+    ...(bodyBars && fromHealth(context) ? [spare(3, power.health)] : []),
     ...routes.map((one, at) => pointer(one, at === 0 ? 1 : 3)),
   ];
 }
+
+const fromHealth = ({ facts, law }: Context): boolean =>
+  [facts.from, facts.to].some((one) => resolveBody(one, law).kinds.includes('health'));
 
 const routed: ReadonlySet<string> = new Set(['gateway', 'no-gateway', 'escalate', 'unknown', 'not-ready']);
 
@@ -77,10 +83,13 @@ function routesOf(context: Context, care: readonly string[]): readonly Neighbour
   return neighbours
     .filter(({ subjects }) => subjects?.some((one) => care.includes(one)))
     .filter(({ helpsWith }) => helpsWith.some((one) => purposes.includes(one)))
+    .filter((one) => canGive(one, context))
     .filter((one) => holdsIn(one, context.facts))
     .sort((a, b) => Number(b.citation === 'common law') - Number(a.citation === 'common law'))
     .slice(0, 2);
 }
+
+const timed: ReadonlySet<string> = new Set(['gateway', 'not-ready', 'unknown']);
 
 /** Powers outside Part 5 that help with the purpose: at most three, as pointers. */
 export function neighboursOf(context: Context): readonly Draft[] {
@@ -95,10 +104,31 @@ export function neighboursOf(context: Context): readonly Draft[] {
   const cares = careOf(context);
   return neighbours
     .filter(({ id, helpsWith }) => helpsWith.includes(purpose) && !shown.has(id))
+    .filter((one) => canGive(one, context))
     .filter((one) => holdsIn(one, facts))
-    .filter(({ subjects }) => subjects?.every((one) => cares.includes(one) || (one === 'children' && isChild(facts))) ?? true)
+    .filter(
+      ({ subjects }) =>
+        subjects?.every((one) => cares.includes(one) || (one === 'children' && isChild(facts))) ?? true,
+    )
     .slice(0, 3)
     .map((one, at) => pointer(one, 4 + at));
+}
+
+/** Whether the neighbour is a power of the one who would give it. */
+function canGive({ id }: Neighbour, { facts, law }: Context): boolean {
+  const needed = partiesOf[id];
+  const fits = (body: Facts['from'], wanted: readonly string[] | undefined) => {
+    const { classes, kinds } = resolveBody(body, law);
+    return wanted === undefined || [...classes, ...kinds].some((one) => wanted.includes(one));
+  };
+  const giver = facts.laterUse === undefined ? facts.from : facts.to;
+  const taker =
+    facts.laterUse === undefined
+      ? facts.to
+      : facts.laterUse.toClass === undefined
+        ? undefined
+        : { class: facts.laterUse.toClass };
+  return needed === undefined || (fits(giver, needed.from) && fits(taker, needed.to));
 }
 
 const healthShown = (context: Context): readonly string[] =>
@@ -107,7 +137,7 @@ const healthShown = (context: Context): readonly string[] =>
 function pointer({ title, citation, note, verified }: Neighbour, rank: number): Draft {
   const mark = verified ? '' : ' Pointer, not verified.';
   return {
-    text: `${title}: ${note.charAt(0).toLowerCase()}${note.slice(1)}${mark}`,
+    text: `${title}. ${note}${mark}`,
     short: `${title}.${mark}`,
     citations: citation === 'common law' ? [] : [citation],
     spare: rank,
@@ -123,5 +153,9 @@ const holdsIn = ({ territory }: Neighbour, facts: Facts): boolean =>
   /United Kingdom|^Not checked/.test(territory);
 
 const isChild = ({ factors, data }: Facts): boolean =>
-  factors?.some(({ id, age }) => id === 'child-in-need' || id === 'irregular-school-attendance' || (age ?? 18) < 18) === true ||
-  data?.categories?.some((one) => one.startsWith('child') || one.startsWith('school') || one === 'education-record') === true;
+  factors?.some(
+    ({ id, age }) => id === 'child-in-need' || id === 'irregular-school-attendance' || (age ?? 18) < 18,
+  ) === true ||
+  data?.categories?.some(
+    (one) => one.startsWith('child') || one.startsWith('school') || one === 'education-record',
+  ) === true;

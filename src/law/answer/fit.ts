@@ -1,7 +1,7 @@
 import { type Draft, type Section, wordsOf } from './line.ts';
 
 /** Shortens, then leaves out, what can best be spared until the page has at most so many words. */
-export function fit(sections: readonly Section<Draft>[], most: number): readonly Section<Draft>[] {
+export function fitted(sections: readonly Section<Draft>[], most: number): readonly Section<Draft>[] {
   let page = sections.filter(({ lines }) => lines.length > 0);
   while (page.reduce((sum, one) => sum + wordsOf(one), 0) > most) {
     const next = page

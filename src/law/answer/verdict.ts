@@ -1,5 +1,5 @@
-import type { Outcome } from '../assessment.ts';
-import { type Context, holderOf, saysOf } from './context.ts';
+import type { Finding, Met, Outcome } from '../assessment.ts';
+import { type Context, citedOf, holderOf, saysOf } from './context.ts';
 import { capital, type Draft, line, listed } from './line.ts';
 import { factWords, groundWords } from './words/index.ts';
 
@@ -30,17 +30,15 @@ const sentences: Readonly<Record<Outcome, (context: Context) => readonly Draft[]
     const [who, does] = act(context);
     return [
       line(`${who} may ${sameUse(context) ?? does}.`),
-      ...(context.facts.laterUse === undefined ? [line('The law allows it and obliges nobody.')] : []),
+      ...(context.facts.laterUse === undefined ? [line('The law allows this. It does not require it.')] : []),
     ];
   },
   'not-ready': (context) => {
     const [who, does] = act(context);
-    const steps = context.assessment.trace.filter(
-      ({ stage, met }) => stage === 'readiness' && met === false,
-    );
+    const steps = context.assessment.trace.filter(({ stage, met }) => stage === 'readiness' && met === false);
     return [
-      line(`Not yet: ${who} may ${does}, only after every step of the code of practice.`),
-      line(`Not done: ${listed(steps.map(({ rule }) => stepWords(rule)))}.`, ...codeOf(context)),
+      line(`Not yet. The law lets ${who} ${does}; but the code of practice asks for more first.`),
+      ...steps.map((one) => line(saysOf(one, context), ...codeOf(context))),
     ];
   },
   'consent-only': (context) => {
@@ -48,7 +46,7 @@ const sentences: Readonly<Record<Outcome, (context: Context) => readonly Draft[]
     const holder = context.revenue === undefined ? 'the tax authority' : holderOf(context.revenue);
     const state = context.facts.laterUse?.revenueConsent ?? context.facts.conditions?.revenueConsent;
     return [
-      line(`${who} may ${does} only with the consent of ${holder}.`),
+      line(`${who} may ${does}, but only with the consent of ${holder}.`),
       line(
         state === 'refused'
           ? 'Consent has been refused.'
@@ -62,7 +60,7 @@ const sentences: Readonly<Record<Outcome, (context: Context) => readonly Draft[]
     const [who, does] = act(context);
     return [
       line(`It is not settled whether ${who} may ${does}.`),
-      ...open(context),
+      ...open(context, 'unsettled'),
       line(
         `Your legal team decides, with your data protection officer${isCare(context) ? ' and Caldicott Guardian' : ''}. Wait for their answer.`,
       ),
@@ -71,25 +69,30 @@ const sentences: Readonly<Record<Outcome, (context: Context) => readonly Draft[]
   unknown: (context) => {
     const [who, does] = act(context);
     const missing = context.assessment.missing.map(factWords);
+    const cited = [...new Set(findings(context, 'unknown').map(({ citation }) => citation))];
     const depends = isDuty(context) ? 'has to' : 'may';
     return [
       line(`We can’t say yet whether ${who} ${depends} ${does}.`),
       ...(missing.length === 0
-        ? []
-        : [line(`It depends on what is not given: ${listed([...new Set(missing)], 5)}.`)]),
+        ? open(context, 'unknown')
+        : [
+            line(
+              `It depends on ${missing.length === 1 ? 'a fact that is' : 'facts that are'} not given: ${listed([...new Set(missing)], 5)}.`,
+              ...cited.slice(0, 3),
+            ),
+          ]),
     ];
   },
   'no-gateway': (context) => {
-    const { facts, from, to, third, what, purpose, day, section, power } = context;
+    const { facts, from, to, what, purpose, day, section, provision, power } = context;
     if (facts.laterUse !== undefined) {
       const [who, does] = act(context);
       return [line(`${who} may not ${does}.`)];
     }
     if (power?.kind === 'duty-to-reply')
-      return [line(`${from} does not have to answer the request${day}, under ${section}.`)];
+      return [line(`${from} does not have to answer under ${provision}${day}.`)];
     if (power?.kind === 'duty-to-comply')
-      return [line(`${from} does not have to give ${what} to ${to}${day}, under ${section}.`)];
-    void third;
+      return [line(`${from} does not have to give ${to} ${what} under ${provision}${day}.`)];
     return facts.power === undefined
       ? [
           line(
@@ -104,22 +107,25 @@ const sentences: Readonly<Record<Outcome, (context: Context) => readonly Draft[]
         ];
   },
   'must-comply': (context) => {
-    const { facts, from, what, to, day, section, assessment } = context;
+    const { facts, from, what, to, provision, assessment, power } = context;
     const cited = assessment.citations.slice(0, 1);
     return facts.purpose === 'change-data-system'
       ? [
           line(
-            `${from} must consult ${to} before it changes how it collects, stores or supplies ${what}${day}, under ${section}.`,
+            `Under ${provision}, ${from} must consult ${to} before it changes how it collects, stores or supplies ${what}.`,
             ...cited,
           ),
         ]
-      : [line(`${from} must give ${to} what the notice asks for${day}, under ${section}.`, ...cited)];
+      : [
+          line(`Under ${provision}, ${from} must give ${to} what its notice asks for.`, ...cited),
+          line(
+            'There is no duty where complying would break data protection law.',
+            ...(power === undefined ? [] : [power.dataProtection]),
+          ),
+        ];
   },
-  'must-reply': ({ from, to, day, section, assessment }) => [
-    line(
-      `${from} must answer ${to} in writing${day}, under ${section}.`,
-      ...assessment.citations.slice(0, 1),
-    ),
+  'must-reply': ({ from, to, provision, assessment }) => [
+    line(`Under ${provision}, ${from} must answer ${to} in writing.`, ...assessment.citations.slice(0, 1)),
     line('It may say that it is willing, and by when; or that it is not, and why. It need not agree.'),
   ],
   offence: (context) => {
@@ -158,8 +164,10 @@ export const codeOf = ({ power }: Context): readonly string[] =>
 export const isCare = ({ facts: { data } }: Context): boolean =>
   data?.heldFor === 'health' || data?.heldFor === 'adult-social-care';
 
-const open = (context: Context): readonly Draft[] =>
-  context.assessment.trace
-    .filter(({ met }) => met === 'unsettled')
+const findings = ({ assessment }: Context, met: Met): readonly Finding[] =>
+  assessment.trace.filter((one) => one.stage === 'gateway' && one.met === met);
+
+const open = (context: Context, met: Met): readonly Draft[] =>
+  findings(context, met)
     .slice(0, 2)
-    .map((one) => line(saysOf(one, context), one.citation));
+    .map((one) => line(saysOf(one, context), citedOf(one, context)));

@@ -1,8 +1,9 @@
 import type { Finding, Met } from '../assessment.ts';
 import { listing, resolveBody } from '../bodies.ts';
-import { type Context, saysOf } from './context.ts';
+import { bodyName } from './bodies.ts';
+import { type Context, citedOf, saysOf } from './context.ts';
 import { capital, type Draft, line, listed, spare } from './line.ts';
-import { factorWords } from './words/index.ts';
+import { factorWords, groundWords } from './words/index.ts';
 
 /** The findings on which the answer rests, each with its provision. */
 export function whyOf(context: Context): readonly Draft[] {
@@ -10,16 +11,13 @@ export function whyOf(context: Context): readonly Draft[] {
   switch (outcome) {
     case 'no-gateway':
     case 'offence':
-      return those(context, [false, 'consent']).slice(0, 4).map((one) => found(one, context));
-    case 'unknown': {
-      const unknown = those(context, ['unknown']);
-      return [...unknown.slice(0, 4).map((one) => found(one, context)), ...met(context, 8)];
-    }
+      return those(context, [false, 'consent'])
+        .slice(0, 4)
+        .map((one) => found(one, context));
     case 'consent-only':
       return [...those(context, ['consent']).map((one) => found(one, context)), ...consent(context)];
-    case 'escalate':
-    case 'not-ready':
-      return met(context, 3);
+    case 'unknown':
+      return context.power === undefined ? [] : met(context, 1);
     default:
       return met(context, 0);
   }
@@ -29,7 +27,20 @@ const those = ({ assessment }: Context, wanted: readonly Met[]): readonly Findin
   assessment.trace.filter((one) => one.stage === 'gateway' && wanted.includes(one.met));
 
 const found = (finding: Finding, context: Context): Draft =>
-  line(saysOf(finding, context), finding.citation);
+  line(
+    finding.says.startsWith('There is no such ground') ? noGround(context) : saysOf(finding, context),
+    citedOf(finding, context),
+  );
+
+function noGround({ facts, exceptions }: Context): string {
+  const { kind = 'onward', ground = 'other' } = facts.laterUse ?? {};
+  const doing = kind === 'use' ? 'another use' : 'passing it on';
+  const name = groundWords[ground]?.name;
+  if (exceptions?.[kind].exceptions.length === 0) return `The Act has no grounds for ${doing} here.`;
+  return ground === 'other' || name === undefined
+    ? `None of the grounds for ${doing} applies.`
+    : `${capital(name)} is not among the grounds for ${doing} here.`;
+}
 
 /** What opens the bar on a tax authority’s information, and that the ordinary grounds do not. */
 function consent({ facts, revenue, exceptions }: Context): readonly Draft[] {
@@ -38,19 +49,24 @@ function consent({ facts, revenue, exceptions }: Context): readonly Draft[] {
   const list = exceptions?.[kind].list;
   return [
     line(
-      'The ordinary grounds, such as protecting a child or the person’s own consent, do not open it.',
+      'The ordinary grounds, such as safeguarding or the person’s own consent, are not enough.',
       ...(list === undefined ? [] : [list]),
     ),
   ];
 }
 
-/** Findings that say little to a reader when they are met. */
-const dull: ReadonlySet<string> = new Set([
+/** Bars that nobody alleged, and what every page would say. */
+const unsaid: ReadonlySet<string> = new Set([
   'in-force',
-  'to-help',
   'health-and-care',
   'data-protection',
   'investigatory-powers',
+  'national-security',
+]);
+
+/** Findings that say little to a reader when they are met. */
+const dull: ReadonlySet<string> = new Set([
+  'to-help',
   'consult',
   'reasonable-steps',
   'made-by',
@@ -59,7 +75,7 @@ const dull: ReadonlySet<string> = new Set([
 
 /** What is met; two findings about the two bodies are said in one. */
 function met(context: Context, rank: number): readonly Draft[] {
-  const all = those(context, [true]);
+  const all = those(context, [true]).filter(({ rule }) => !unsaid.has(rule));
   const has = (rule: string) => all.some((one) => one.rule === rule);
   const bothListed = has('from-listed') && has('to-listed');
   const bothAllocated = has('from-allocated') && has('to-allocated');
@@ -79,11 +95,9 @@ function met(context: Context, rank: number): readonly Draft[] {
         return [factorsLine(one, context, rank)];
       case 'benefit':
       case 'purpose':
-        return [spare(rank + 5, saysOf(one, context), one.citation)];
+        return [spare(rank + 5, saysOf(one, context), citedOf(one, context))];
       default:
-        return [
-          spare(dull.has(one.rule) ? rank + 6 : rank + 1, saysOf(one, context), one.citation),
-        ];
+        return [spare(dull.has(one.rule) ? rank + 6 : rank + 1, saysOf(one, context), citedOf(one, context))];
     }
   });
 }
@@ -105,9 +119,11 @@ const bothListedLine = (context: Context, rank: number): Draft =>
     ...new Set([...paragraphOf(context, 'from'), ...paragraphOf(context, 'to')]),
   );
 
-function listedLine(finding: Finding, context: Context, rank: number): Draft {
-  const side = finding.rule === 'from-listed' ? 'from' : 'to';
-  return spare(rank, saysOf(finding, context), ...paragraphOf(context, side));
+function listedLine({ rule }: Finding, context: Context, rank: number): Draft {
+  const side = rule === 'from-listed' ? 'from' : 'to';
+  const { facts, law, power } = context;
+  const text = `${capital(bodyName(facts[side], law))} is listed in Schedule ${power?.schedule}.`;
+  return spare(rank, text, ...paragraphOf(context, side));
 }
 
 function allocatedLine({ objective }: Context, rank: number): Draft {
@@ -116,12 +132,14 @@ function allocatedLine({ objective }: Context, rank: number): Draft {
 }
 
 function factorsLine(finding: Finding, { facts, objective }: Context, rank: number): Draft {
-  const known = new Set((facts.factors ?? []).map(({ id }) => factorWords[id] ?? 'another'));
-  const factors = [...known].filter((one) => one !== 'another');
-  const [verb, what] = objective?.test?.minFactors === 2 ? ['are', 'two are enough'] : ['are', 'enough'];
+  const counted = new Set(objective?.factors?.map(({ id }) => id));
+  const factors = new Set(
+    facts.factors?.filter(({ id }) => counted.has(id)).map(({ id }) => factorWords[id] ?? 'another'),
+  );
+  const enough = objective?.test?.minFactors === 2 ? '; two are enough' : '';
   return spare(
     rank,
-    `${capital(listed(factors, 4))} ${verb} listed disadvantages; ${what}.`,
+    `${capital(listed([...factors], 4))} are listed disadvantages${enough}.`,
     finding.citation,
   );
 }

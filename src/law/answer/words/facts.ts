@@ -9,7 +9,10 @@ const bodyWords = (side: string): Readonly<Record<string, string>> => ({
   '.isCrownBody': `whether the body that ${side} it is part of the Crown`,
 });
 
-const under = (path: string, words: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
+const under = (
+  path: string,
+  words: Readonly<Record<string, string>>,
+): readonly (readonly [string, string])[] =>
   Object.entries(words).map(([name, phrase]) => [`${path}${name}`, phrase]);
 
 /** The facts, by path, as noun phrases that follow “we need to know” or “it depends on”. */
@@ -127,4 +130,5 @@ const words: ReadonlyMap<string, string> = new Map([
  * A fact by its path (`conditions.debt.overdue`, `factors[0].age`), as a plain noun phrase: “whether the sum is
  * overdue”. For a path that is not known, “a further fact”.
  */
-export const factWords = (path: string): string => words.get(path.replace(/\[\d+\]/g, '')) ?? 'a further fact';
+export const factWords = (path: string): string =>
+  words.get(path.replace(/\[\d+\]/g, '')) ?? 'a further fact';

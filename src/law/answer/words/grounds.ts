@@ -8,7 +8,10 @@ interface GroundWords {
 /** Grounds for a later use or for passing information on. */
 export const groundWords: Readonly<Record<string, GroundWords>> = {
   'already-public': { because: 'because it is already lawfully public', name: 'it is already public' },
-  'data-subject-consent': { because: 'with the consent of the person it is about', name: 'the person consents' },
+  'data-subject-consent': {
+    because: 'with the consent of the person it is about',
+    name: 'the person’s consent',
+  },
   'crime-asb-prevention': {
     because: 'to prevent or detect crime or prevent anti-social behaviour',
     name: 'preventing crime',
@@ -18,7 +21,7 @@ export const groundWords: Readonly<Record<string, GroundWords>> = {
   'serious-physical-harm': { because: 'to prevent serious physical harm', name: 'serious physical harm' },
   'loss-of-life': { because: 'to prevent loss of life', name: 'loss of life' },
   safeguarding: { because: 'to protect a vulnerable adult or a child', name: 'safeguarding' },
-  emergency: { because: 'to respond to an emergency', name: 'an emergency' },
+  emergency: { because: 'to respond to an emergency', name: 'emergencies' },
   'national-security': { because: 'to protect national security', name: 'national security' },
   enactment: { because: 'because another law requires or permits it', name: 'another law' },
   'eu-obligation': { because: 'because of an EU obligation', name: 'an EU obligation' },
@@ -30,7 +33,10 @@ export const groundWords: Readonly<Record<string, GroundWords>> = {
     because: 'for review by an accredited reviewer before publication',
     name: 'review before publication',
   },
-  'section-64-disclosure': { because: 'for a research disclosure under section 64', name: 'a section 64 disclosure' },
+  'section-64-disclosure': {
+    because: 'for a research disclosure under section 64',
+    name: 'a section 64 disclosure',
+  },
   'revenue-consent': { because: 'with the consent of the tax authority', name: 'the tax authority consents' },
   'same-purpose': { because: 'for the purpose for which it was shared', name: 'the same purpose' },
   other: { because: 'for another reason', name: 'another reason' },

@@ -1,7 +1,7 @@
 export { categoryWords, ownProof, sensitiveCategories } from './categories.ts';
 export { classWords } from './classes.ts';
-export { factWords } from './facts.ts';
 export { factorWords } from './factors.ts';
+export { factWords } from './facts.ts';
 export { groundWords } from './grounds.ts';
 export { purposeWords } from './purposes.ts';
 export { schemeWords } from './schemes.ts';

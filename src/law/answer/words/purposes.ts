@@ -25,7 +25,8 @@ export const purposeWords: Readonly<Record<string, string>> = {
   'select-people-for-action': 'to pick people out for sanctions or other action',
   'commercial-profit': 'to raise one firm’s profit',
   'public-interest-release': 'for release in the public interest',
-  'employer-liability-tracing': 'to trace an employer’s insurer for a claim about injury, death or mesothelioma',
+  'employer-liability-tracing':
+    'to trace an employer’s insurer for a claim about injury, death or mesothelioma',
   'insurance-business': 'for ordinary insurance business',
   'official-statistics': 'for official statistics',
   'devolved-statistics': 'for the statistics of a devolved government',
