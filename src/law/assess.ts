@@ -6,7 +6,7 @@ import type { LawData, Power, Sureness } from './law-data.ts';
 import { indexOf, type LawIndex } from './law-index.ts';
 import type { Duty, Found, Question, Rule } from './rule.ts';
 import { testsOf } from './rules/index.ts';
-import { laterUse } from './rules/later-use.ts';
+import { begun, laterUse } from './rules/later-use.ts';
 import { readinessOf } from './rules/readiness.ts';
 import { objectiveOf } from './rules/s35-public-service.ts';
 
@@ -102,7 +102,15 @@ function weigh(question: Question, power: Power, law: LawData): Assessment {
   const { findings, assumed } = run([...tests.rules, ...readinessOf(power)], question, power);
   const outcome = outcomeOf(findings);
   const duty = outcome === 'gateway' ? tests.duty?.(question) : undefined;
-  return report({ outcome, findings, assumed, power, law, question, duty });
+  return report({
+    outcome,
+    findings,
+    assumed: [...assumed, ...(duty?.assumes ?? [])],
+    power,
+    law,
+    question,
+    duty,
+  });
 }
 
 function weighLaterUse(question: Question, power: Power, law: LawData): Assessment {
@@ -113,16 +121,16 @@ function weighLaterUse(question: Question, power: Power, law: LawData): Assessme
   const rule = `later-${question.facts.laterUse?.kind ?? 'use'}`;
   const first = weighed({ id: rule, stage: 'gateway' }, told.citation, told.found);
   const bars = (testsOf.get(power.id)?.rules ?? []).filter(({ assumes }) => assumes !== undefined);
-  const { findings, assumed } = run(bars, question, power);
+  const { findings, assumed } = run([begun, ...bars], question, power);
   const all = [first, ...findings];
   const duty: Duty | undefined =
-    told.offence === undefined
+    told.offence === undefined || findings.some(({ rule: one, met }) => one === begun.id && met === false)
       ? undefined
       : { outcome: 'offence', says: told.found.says, citations: [told.offence, ...first.citations] };
   return report({
     outcome: outcomeOf(all),
     findings: all,
-    assumed: [...assumed, ...(told.assumes ?? [])],
+    assumed: [...assumed, ...(told.found.assumes ?? [])],
     power,
     law,
     question,
@@ -138,6 +146,7 @@ function run(rules: readonly Rule[], question: Question, power: Power) {
     if (found !== undefined) {
       const citation = typeof rule.citation === 'string' ? rule.citation : rule.citation(power);
       findings.push(weighed(rule, citation, found));
+      assumed.push(...(found.assumes ?? []));
     } else if (rule.assumes !== undefined) assumed.push(rule.assumes);
   }
   return { findings, assumed };

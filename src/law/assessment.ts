@@ -22,7 +22,10 @@ export type Outcome = (typeof outcomes)[number];
 
 /**
  * How far an outcome lets data go: 0 not on these facts, 1 only after somebody else decides, 2 once the papers are
- * done, 3 now. The order in which “taking away a fact never makes an answer more permissive” is meant.
+ * done, 3 now. In this order, to take a fact away never makes an answer more permissive, unless the answer then says
+ * in `assumed` that it took that fact as not alleged or as the class of a body has it. What poses the question is no
+ * such fact: the power, the objective, whether it is about a later use at all, and which bodies act in which capacity
+ * (`organisation`, `class`, `capacity`, `of`); nor is one element of a list.
  */
 export const permissiveness: Readonly<Record<Outcome, 0 | 1 | 2 | 3>> = {
   gateway: 3,
@@ -63,7 +66,7 @@ export interface Assessment {
   readonly redirect?: string;
   /** Facts that are needed and were not given, as paths in the facts. */
   readonly missing: readonly string[];
-  /** Facts taken as not alleged because nothing was said of them, as paths in the facts. */
+  /** Facts of which nothing was said, taken as not alleged or as a body's class has them, as paths in the facts. */
   readonly assumed: readonly string[];
   readonly trace: readonly Finding[];
   /** How sure the law data are of what the outcome rests on. */

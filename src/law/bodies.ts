@@ -52,8 +52,10 @@ export const isResolved = ({ classes, serves }: Body): boolean =>
   serves === undefined ? classes.some((one) => one !== 'provider') : serves.length > 0;
 
 /** The fact that would resolve it. */
-export const missingOf = (side: 'from' | 'to', { classes, serves }: Body): string =>
-  serves !== undefined || classes.includes('provider') ? `${side}.of` : `${side}.class`;
+export const missingOf = (side: 'from' | 'to', { classes, serves, agencyOf }: Body): string =>
+  serves !== undefined || agencyOf !== undefined || classes.includes('provider')
+    ? `${side}.of`
+    : `${side}.class`;
 
 const holdsOn = ({ from, to }: Period, on: string): boolean => from <= on && (to === undefined || on <= to);
 

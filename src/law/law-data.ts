@@ -191,7 +191,14 @@ const exceptionsSchema = z.looseObject({
       use: maybe,
       onward: text,
       consent: text,
-      except: z.array(z.looseObject({ ground: text, citation: text })),
+      except: z.array(
+        z.looseObject({
+          ground: text,
+          citation: text,
+          /** Classes to which the exception does not open it. */
+          notTo: texts.exactOptional(),
+        }),
+      ),
       offence: text,
       defence: text,
     }),

@@ -27,6 +27,8 @@ export interface Found {
   /** A power that fits better. */
   readonly redirect?: string;
   readonly sureness?: Sureness | undefined;
+  /** Facts of which nothing is said, taken as a body's class has them, or as not alleged: the answer then says so. */
+  readonly assumes?: readonly string[];
 }
 
 /**
@@ -48,6 +50,8 @@ export interface Duty {
   readonly outcome: Outcome;
   readonly says: string;
   readonly citations: readonly string[];
+  /** Facts taken as not alleged. */
+  readonly assumes?: readonly string[];
 }
 
 /** The tests of one power, in the order in which a lawyer would ask them. */
@@ -86,6 +90,10 @@ export const unknown = (says: string, ...missing: readonly string[]): Found => (
   says,
   missing,
 });
+
+/** What is found rests on a fact of which nothing was said, where `value` is undefined. */
+export const assuming = (found: Found, value: unknown, path: string): Found =>
+  value === undefined ? { ...found, assumes: [path] } : found;
 
 /** Reads one yes-or-no fact: `words` say what is found when it is true, false, and not given. */
 export function byFact(value: boolean | undefined, path: string, [yes, no, absent]: Words): Found {

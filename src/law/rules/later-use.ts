@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.ts';
 import type { Exceptions, Power } from '../law-data.ts';
-import { type Found, failed, met, type Question, unknown, unsettled } from '../rule.ts';
+import { assuming, type Found, failed, met, type Question, type Rule, unknown, unsettled } from '../rule.ts';
 
 type Kind = 'use' | 'onward';
 type Grounds = Exceptions['use'];
@@ -12,9 +12,21 @@ export interface LaterUse {
   readonly citation: string;
   /** What is told has been done, and appears to be an offence under this provision. */
   readonly offence?: string;
-  /** Facts taken as the ground relied on says, since nothing else is said of them. */
-  readonly assumes?: readonly string[];
 }
+
+/** Nothing was disclosed under a power before it began anywhere, so nothing can be used or passed on. */
+export const begun: Rule = {
+  id: 'begun',
+  citation: ({ citation }) => citation,
+  asks: 'The power under which it was shared had begun by the day of the later use.',
+  stage: 'gateway',
+  test: ({ on }, { inForce, section }) => {
+    if (on === undefined) return unknown('It is not said on which day.', 'on');
+    return inForce.some(({ from }) => from <= on)
+      ? undefined
+      : failed(`Section ${section} was not in force anywhere on that day.`);
+  },
+};
 
 /**
  * The recipient uses the information for something else (`use`), or passes it on (`onward`). In the order of the Acts:
@@ -43,10 +55,20 @@ export function laterUse(question: Question, power: Power, exceptions: Exception
       citation: grounds.citation,
       found: unknown('It is not said from which body it first came.', 'data.source'),
     };
-  const excepted = from?.except.find(({ ground }) => ground === facts.laterUse?.ground);
-  if (from === undefined || (kind === 'use' && from.use === undefined) || excepted !== undefined)
-    return ordinary(question, grounds, kind, power, excepted?.citation);
-  return fromRevenue(facts, from, kind);
+  if (from === undefined || (kind === 'use' && from.use === undefined))
+    return ordinary(question, grounds, kind, power);
+  const ground = facts.laterUse?.ground ?? '';
+  const excepted = from.except.find((one) => one.ground === ground);
+  if (excepted === undefined || proof(facts, ground).holds === false) return fromRevenue(facts, from, kind);
+  const { toClass } = facts.laterUse ?? {};
+  if (excepted.notTo !== undefined && toClass === undefined)
+    return {
+      citation: excepted.citation,
+      found: unknown('It is not said to whom it is passed on.', 'laterUse.toClass'),
+    };
+  return excepted.notTo?.includes(toClass ?? '')
+    ? fromRevenue(facts, from, kind)
+    : ordinary(question, grounds, kind, power, excepted.citation);
 }
 
 /** s.40(5)-(6) and its like: what relates to and identifies nobody is not personal information. */
@@ -71,13 +93,17 @@ function fromRevenue(facts: Facts, revenue: Revenue, kind: Kind): LaterUse {
   const consent = facts.laterUse?.revenueConsent ?? facts.conditions?.revenueConsent;
   const citation = kind === 'use' ? (revenue.use ?? revenue.onward) : revenue.onward;
   const also = kind === 'onward' ? [revenue.consent] : [];
-  if (consent === 'given') return { citation, found: met(`${revenue.holder}: consent is given.`, also) };
+  if (consent === 'given') {
+    const given = met(`${revenue.holder}: consent is given.`, also);
+    return { citation, found: assuming(given, facts.laterUse?.revenueConsent, 'laterUse.revenueConsent') };
+  }
   const { done, stateOfMind } = facts.laterUse ?? {};
-  const found: Found = {
+  const needed: Found = {
     met: 'consent',
     says: `Only ${revenue.holder} can allow it, and consent is not given.`,
     also,
   };
+  const found = kind === 'onward' ? assuming(needed, done, 'laterUse.done') : needed;
   return kind === 'onward' && done === true && stateOfMind !== 'reasonable-belief'
     ? { citation, found, offence: revenue.offence }
     : { citation, found };
@@ -94,8 +120,17 @@ function ordinary(
   const { facts } = question;
   const { citation } = rules;
   if (rules.otherwise === 'free') return { citation, found: met(`It may: ${rules.rule}.`) };
-  if (rules.sourceConsent?.includes(facts.laterUse?.toClass ?? ''))
-    return { citation, found: bySource(facts) };
+  if (rules.sourceConsent !== undefined) {
+    if (isNotPersonal(facts))
+      return {
+        citation,
+        found: met('The information identifies nobody, and this protects personal information.'),
+      };
+    const { toClass } = facts.laterUse ?? {};
+    if (toClass === undefined)
+      return { citation, found: unknown('It is not said to whom it is passed on.', 'laterUse.toClass') };
+    if (rules.sourceConsent.includes(toClass)) return { citation, found: bySource(facts) };
+  }
   if (rules.otherwise === 'unsettled')
     return { citation, found: unsettled(`This Act does not settle it: ${rules.rule}.`) };
   const ground = facts.laterUse?.ground;
@@ -117,7 +152,7 @@ function ordinary(
     );
   }
   const also = [revenueException ?? exception.citation];
-  const { holds, fact, denied } = proof(facts, ground);
+  const { holds, given, fact, denied } = proof(facts, ground);
   if (holds === false) return barred(facts, citation, denied, also, kind, power);
   if (holds === undefined && ground === 'accredited-reviewer')
     return {
@@ -125,7 +160,7 @@ function ordinary(
       found: { ...unknown('It is not said whether the reviewer is accredited.', fact), also },
     };
   const found = met(`The Act allows it: ${exception.text}.`, also);
-  return holds === undefined && fact !== '' ? { citation, found, assumes: [fact] } : { citation, found };
+  return { citation, found: assuming(found, given, fact) };
 }
 
 /** s.45E(3) of the 2007 Act and its like. */
@@ -141,30 +176,30 @@ function bySource({ conditions }: Facts): Found {
     : failed('The body that supplied it does not consent.');
 }
 
+interface Proof {
+  readonly holds: boolean | undefined;
+  /** The fact that proves it, and its path. */
+  readonly given: unknown;
+  readonly fact: string;
+  readonly denied: string;
+}
+
 /** What the facts say of the ground that is relied on. */
-function proof(
-  facts: Facts,
-  ground: string,
-): { readonly holds: boolean | undefined; readonly fact: string; readonly denied: string } {
+function proof({ conditions, data, laterUse: told }: Facts, ground: string): Proof {
+  const of = (given: boolean | undefined, fact: string, denied: string, holds = given): Proof => ({
+    holds,
+    given,
+    fact,
+    denied,
+  });
   if (ground === 'data-subject-consent')
-    return {
-      holds: facts.conditions?.consentGiven,
-      fact: 'conditions.consentGiven',
-      denied: 'The person has not consented.',
-    };
+    return of(conditions?.consentGiven, 'conditions.consentGiven', 'The person has not consented.');
   if (ground === 'already-public')
-    return {
-      holds: facts.data?.alreadyPublic,
-      fact: 'data.alreadyPublic',
-      denied: 'The information is not already lawfully public.',
-    };
-  if (ground === 'accredited-reviewer')
-    return {
-      holds: facts.laterUse?.recipientAccredited ?? facts.conditions?.research?.reviewerAccredited,
-      fact: 'laterUse.recipientAccredited',
-      denied: 'The reviewer is not accredited.',
-    };
-  return { holds: undefined, fact: '', denied: '' };
+    return of(data?.alreadyPublic, 'data.alreadyPublic', 'The information is not already lawfully public.');
+  if (ground !== 'accredited-reviewer') return { holds: undefined, given: true, fact: '', denied: '' };
+  const given = told?.recipientAccredited;
+  const holds = given ?? conditions?.research?.reviewerAccredited;
+  return of(given, 'laterUse.recipientAccredited', 'The reviewer is not accredited.', holds);
 }
 
 /** s.41(4) and its like: to disclose against the bar, knowing it or reckless, is an offence. Misuse alone is not. */

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.ts';
 import type { Power } from '../law-data.ts';
-import { failed, met, type Rule } from '../rule.ts';
+import { assuming, failed, met, type Rule } from '../rule.ts';
 
 type Step = Exclude<keyof NonNullable<Facts['readiness']>, 'pilot'>;
 
@@ -78,7 +78,7 @@ const pilot: Rule = {
     if (status !== 'approved') return failed('No approved pilot covers it.', guidance);
     if (ends !== undefined && on !== undefined && on > ends)
       return failed(`The approved pilot ended on ${ends}.`, guidance);
-    return met('An approved pilot covers it.', guidance);
+    return assuming(met('An approved pilot covers it.', guidance), ends, 'readiness.pilot.ends');
   },
 };
 

@@ -1,6 +1,6 @@
 import { isResolved, missingOf } from '../bodies.ts';
 import type { Power } from '../law-data.ts';
-import { failed, met, type Question, type Rule, rule, type Tests, unknown } from '../rule.ts';
+import { assuming, failed, met, type Question, type Rule, rule, type Tests, unknown } from '../rule.ts';
 import { commonEnd, inForce, listed, providerLimit, purposeNamed, type Side } from './general.ts';
 
 /** s.36(1), (11): the supplier holds a gas or an electricity supply licence of Great Britain. */
@@ -28,7 +28,8 @@ const licensedSupplier = (side: Side): Rule =>
           ),
           also,
         };
-      return met(`${body.label} holds a supply licence.`, also);
+      const { fuel } = question.facts.conditions?.energy ?? {};
+      return assuming(met(`${body.label} holds a supply licence.`, also), fuel, 'conditions.energy.fuel');
     },
   );
 

@@ -1,5 +1,5 @@
 import { missingOf } from '../bodies.ts';
-import { failed, met, type Rule, rule, type Tests, unknown } from '../rule.ts';
+import { assuming, failed, met, type Rule, rule, type Tests, unknown } from '../rule.ts';
 import { commonEnd, inForce, listed, providerLimit, purposeNamed, type Side } from './general.ts';
 import { undertakerArea } from './undertaker.ts';
 
@@ -21,7 +21,11 @@ const undertaker = (side: Side): Rule =>
       const limb = power.undertakers?.find((one) => one.area === area);
       return limb === undefined
         ? failed(`The area of ${body.label} is wholly or mainly in neither England nor Wales.`, also)
-        : met(`${body.label} is a water or sewerage undertaker.`, [...also, limb.citation]);
+        : assuming(
+            met(`${body.label} is a water or sewerage undertaker.`, [...also, limb.citation]),
+            question.facts.conditions?.water?.undertakerArea,
+            'conditions.water.undertakerArea',
+          );
     },
   );
 

@@ -1,6 +1,7 @@
 import { type Body, isResolved, missingOf } from '../bodies.ts';
 import type { Facts } from '../facts.ts';
 import {
+  assuming,
   byFact,
   type Found,
   failed,
@@ -41,7 +42,11 @@ function authority(body: Body, facts: Facts): Found {
       'from.publicAuthorityForResearch',
     );
   return known
-    ? met(`${body.label} is a public authority.`, ['DEA2017 s.73(1)'])
+    ? assuming(
+        met(`${body.label} is a public authority.`, ['DEA2017 s.73(1)']),
+        said,
+        'from.publicAuthorityForResearch',
+      )
     : failed(`${body.label} is not a public authority.`, ['DEA2017 s.73(1)', 'DEA2017 s.64(1)']);
 }
 
@@ -237,7 +242,11 @@ const authorityOrProcessor: Rule = rule(
   'The discloser is a public authority, or a processor who passes it to another.',
   (question) => {
     if (betweenProcessors(question) === true)
-      return { ...met('It passes from one processor to another.'), instead: 'DEA2017 s.64(5)(b)' };
+      return assuming(
+        { ...met('It passes from one processor to another.'), instead: 'DEA2017 s.64(5)(b)' },
+        question.facts.conditions?.research?.processorToProcessor,
+        'conditions.research.processorToProcessor',
+      );
     const found = authority(question.from, question.facts);
     return { ...found, also: ['DEA2017 s.64(5)(a)', 'DEA2017 s.73(2)', ...(found.also ?? [])] };
   },
@@ -270,8 +279,7 @@ const revenueBetweenProcessors: Rule = rule(
     const revenue = law.data.exceptions
       .find(({ id }) => id === exceptions)
       ?.revenue.find((one) => one.source === source);
-    if (revenue === undefined || (between === undefined && from.classes.includes(revenue.class)))
-      return undefined;
+    if (revenue === undefined || from.classes.includes(revenue.class)) return undefined;
     const also = [revenue.onward, revenue.consent];
     if (between === undefined)
       return {

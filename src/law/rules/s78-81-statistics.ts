@@ -1,6 +1,7 @@
 import { type Body, isResolved, missingOf } from '../bodies.ts';
 import type { Facts } from '../facts.ts';
 import {
+  assuming,
   bar,
   byFact,
   type Duty,
@@ -105,7 +106,12 @@ const crownOrRegulator: Rule = rule(
     if (from.classes.includes('statistics-board')) return failed('The Board is the one who asks.');
     if (question.facts.from?.isCrownBody === undefined && !isResolved(from))
       return unknown(`It is not known what kind of body ${from.label} is.`, missingOf('from', from));
-    if (isCrown(question)) return met(`${from.label} is a Crown body.`, ['SRSA2007 s.45B(1)(a)']);
+    if (isCrown(question))
+      return assuming(
+        met(`${from.label} is a Crown body.`, ['SRSA2007 s.45B(1)(a)']),
+        question.facts.from?.isCrownBody,
+        'from.isCrownBody',
+      );
     const found = failed(`${from.label} is neither a Crown body nor one of the regulators named.`);
     return isPublicAuthority(from) === true ? { ...found, redirect: 'dea2017-s80-45c' } : found;
   },
@@ -178,7 +184,13 @@ const otherAuthority: Rule = rule(
         ]),
         redirect: 'dea2017-s80-45b',
       };
-    return asAuthority(question, ({ label }) => met(`${label} is a public authority outside section 45B.`));
+    return asAuthority(question, ({ label }) =>
+      assuming(
+        met(`${label} is a public authority outside section 45B.`),
+        question.facts.from?.isCrownBody,
+        'from.isCrownBody',
+      ),
+    );
   },
 );
 
@@ -248,11 +260,21 @@ const consultation = (citation: string): Rule =>
     },
   );
 
+const notAlleged = (facts: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.entries(facts).flatMap(([name, value]) =>
+    value === undefined ? [`conditions.statistics.${name}`] : [],
+  );
+
 /** ss.45C(12), 45D(8) and 45F: comply; not to, without excuse, or to answer falsely, is an offence. */
 const complyDuty =
   (comply: string, consult: string, code: readonly string[]) =>
   (question: Question): Duty => {
     const { complied, reasonableExcuse, falseInformation, consultClause } = factsOf(question);
+    const assumes = notAlleged({
+      falseInformation,
+      complied,
+      ...(complied === false ? { reasonableExcuse } : {}),
+    });
     if (falseInformation === true)
       return {
         outcome: 'offence',
@@ -270,17 +292,20 @@ const complyDuty =
         outcome: 'must-comply',
         says: 'The notice must be complied with.',
         citations: [comply, 'SRSA2007 s.45F(1)'],
+        assumes,
       };
     return consultClause === true
       ? {
           outcome: 'must-comply',
           says: 'The Board must be consulted before the change.',
           citations: [consult, comply, ...code],
+          assumes,
         }
       : {
           outcome: 'gateway',
           says: 'The change may be made. A public authority must have regard to the Board’s code on such changes.',
           citations: [...code, consult],
+          assumes,
         };
   };
 
