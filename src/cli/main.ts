@@ -5,6 +5,7 @@ import { addAgreementCommands } from './agreement-commands.ts';
 import { addCareCommands } from './care-commands.ts';
 import { addCiteCommand } from './cite-command.ts';
 import { addDataCommands } from './data-commands.ts';
+import { addLawCommand } from './law-command.ts';
 import { addNodeCommands } from './node-commands.ts';
 import { systemTerminal, type Terminal, tellError } from './output.ts';
 import { addSignCommands } from './sign-commands.ts';
@@ -71,6 +72,7 @@ export async function main(
     addCiteCommand(program, terminal, (code) => {
       exit = code;
     });
+    addLawCommand(program, terminal);
     for (const command of [...lateCommands, ...extra]) await addLate(program, command, argv, terminal);
     overrideExits(program);
     await program.parseAsync([...argv], { from: 'user' });

@@ -10,6 +10,7 @@ export {
 } from './assessment.ts';
 export { type CitationFinding, checkCitations } from './cite/index.ts';
 export { daysOfChange } from './days-of-change.ts';
+export * from './describe/index.ts';
 export {
   bodyFactsSchema,
   capacities,

@@ -41,4 +41,9 @@ export const cliErrors = {
     what: 'The text parts of {file} take more than {limit} MB unpacked.',
     cure: 'Check that it is the right file, or split the document and check the pieces.',
   },
+  CLI_LAW_UNKNOWN: {
+    exit: 2,
+    what: 'The law data know no {kind} “{name}” on that day.',
+    cure: 'Try {nearest}.',
+  },
 } as const satisfies ErrorGroup;
