@@ -18,7 +18,7 @@ export function afterOf(context: Context): readonly Draft[] {
   return [
     line(`Use it only ${use.rule.replace(/^only (?!to )/, 'for ').replace(/^only to/, 'to')}.`, use.citation),
     ...(onward.otherwise === 'unsettled'
-      ? [spare(4, `${capital(onward.rule)}.`, onward.citation)]
+      ? [spare(4, `Passing it on: ${onward.rule}.`, onward.citation)]
       : [passing(onward, power.chapter)]),
     ...taxRules(context),
   ];

@@ -65,7 +65,6 @@ const ofOffence = (context: Context, verdict: readonly Draft[]): readonly Sectio
 
 function caveatsOf({ assessment, facts }: Context): readonly Draft[] {
   const { assumed, checkedTo, sureness, trace } = assessment;
-  const alleged = assumed.filter((path) => !path.startsWith('readiness.')).map(factWords);
   const shaky = trace.find((one) => one.sureness === sureness)?.citation;
   const later = facts.on !== undefined && facts.on > checkedTo;
   return [
@@ -79,9 +78,30 @@ function caveatsOf({ assessment, facts }: Context): readonly Draft[] {
             ...(shaky === undefined ? [] : [shaky]),
           ),
         ]),
-    ...(alleged.length === 0 ? [] : [line(`Taken as not alleged: ${listed(alleged)}.`)]),
+    ...takenAs(assumed),
     line(
       `Law checked to ${longDate(checkedTo)}${later ? '; changes after that day are unknown' : ''}. Not legal advice.`,
     ),
   ];
 }
+
+/** Facts of which nothing was said, and how they were taken. Steps of the code of practice are told elsewhere. */
+function takenAs(assumed: readonly string[]): readonly Draft[] {
+  const paths = assumed.filter((path) => !path.startsWith('readiness.'));
+  const bars = paths.filter((path) => alleged.has(path));
+  const bodies = paths.filter((path) => /^(from|to)\./.test(path));
+  const grounds = paths.filter((path) => !bars.includes(path) && !bodies.includes(path));
+  const told = (words: string, of: readonly string[]): readonly Draft[] =>
+    of.length === 0 ? [] : [line(`${words}: ${listed(of.map(factWords))}.`)];
+  return [
+    ...told('Taken as not alleged', bars),
+    ...told('Not said, and taken as usual for its kind', bodies),
+    ...told('Not said, and taken as the ground you rely on needs', grounds),
+  ];
+}
+
+const alleged: ReadonlySet<string> = new Set([
+  'conditions.dpLawBreach',
+  'data.ipaBarred',
+  'conditions.statistics.nationalSecurityRisk',
+]);

@@ -29,7 +29,7 @@ export function nameOf(slug: string, law: LawIndex): string {
 
 const takesThe =
   /^(Secretary|Lord Chancellor|Minister|Chief Land|Common Council|Council of|City of London|Welsh Ministers|Scottish Ministers|Statistics Board|Bank of|Foreign|Accountant)|(Department|Ministry|Office|Agency|Authority|Service|Commission|Company|Regulator|Registrar General|Commissioner|Executive|Inspectorate|Government)\b/;
-const takesNone = /^HM |Fire and Rescue Authority|Combined|Constabulary$|^Revenue Scotland/;
+const takesNone = /^HM |^Medr|Fire and Rescue Authority|Combined|Constabulary$|^Revenue Scotland/;
 
 function withArticle(name: string): string {
   if (/^An? /.test(name)) return name[0]?.toLowerCase() + name.slice(1);

@@ -95,7 +95,8 @@ function purposeOf({ purpose, conditions }: Facts): string {
 }
 
 /** A power by its section and Act: `RSA1953 s.19AA(1)` is “section 19AA of the Registration Service Act 1953”. */
-export const sectionWords = (power: Power): string => `${provisionWords(power)} (${lower(power.title)})`;
+export const sectionWords = (power: Power): string =>
+  `${provisionWords(power)} (${lower(power.title).replace(/ \((.*)\)$/, ', $1')})`;
 
 function provisionWords({ citation, section }: Power): string {
   const found = resolveCitation(citation);
@@ -131,7 +132,10 @@ export function saysOf({ says }: Finding, context: Context): string {
 
 /** The provision of a finding; the one limb of it on which the assessment rests, where there is just one. */
 export function citedOf({ citation }: Finding, { assessment }: Context): string {
-  const [limb, ...more] = assessment.citations.filter((one) => one.startsWith(`${citation}(`));
+  const others = new Set(assessment.trace.map((one) => one.citation));
+  const [limb, ...more] = assessment.citations.filter(
+    (one) => one.startsWith(`${citation}(`) && !others.has(one),
+  );
   return limb === undefined || more.length > 0 ? citation : limb;
 }
 

@@ -39,7 +39,7 @@ function noGround({ facts, exceptions }: Context): string {
   if (exceptions?.[kind].exceptions.length === 0) return `The Act has no grounds for ${doing} here.`;
   return ground === 'other' || name === undefined
     ? `None of the grounds for ${doing} applies.`
-    : `${capital(name)} is not among the grounds for ${doing} here.`;
+    : `The grounds for ${doing} here do not include ${name}.`;
 }
 
 /** What opens the bar on a tax authority’s information, and that the ordinary grounds do not. */
@@ -64,6 +64,12 @@ const unsaid: ReadonlySet<string> = new Set([
   'national-security',
 ]);
 
+/** “HM Revenue and Customs is HM Revenue and Customs.” */
+const sameTwice = (says: string): boolean => {
+  const [one, other] = says.replaceAll('’', "'").replace(/\.$/, '').split(' is ');
+  return one !== undefined && (other === one || other === `the ${one}`);
+};
+
 /** Findings that say little to a reader when they are met. */
 const dull: ReadonlySet<string> = new Set([
   'to-help',
@@ -75,7 +81,7 @@ const dull: ReadonlySet<string> = new Set([
 
 /** What is met; two findings about the two bodies are said in one. */
 function met(context: Context, rank: number): readonly Draft[] {
-  const all = those(context, [true]).filter(({ rule }) => !unsaid.has(rule));
+  const all = those(context, [true]).filter(({ rule, says }) => !unsaid.has(rule) && !sameTwice(says));
   const has = (rule: string) => all.some((one) => one.rule === rule);
   const bothListed = has('from-listed') && has('to-listed');
   const bothAllocated = has('from-allocated') && has('to-allocated');
