@@ -68,6 +68,7 @@ export function riskOf(context: Context): readonly Draft[] {
   const own = offences.filter(({ neighbour, powers }) => !neighbour && powers.includes(power.id));
   if (assessment.outcome === 'offence') return ofOffence(context, own);
   if (assessment.outcome === 'no-gateway' && facts.laterUse === undefined) return without(context);
+  if (power.chapter === '5/7' && facts.laterUse !== undefined) return ofBoard(own);
   if (own.some(({ id }) => id === 'statistics-notice')) return ofNotice(own);
   const strict = own.find(({ id }) => revenue !== undefined && id.endsWith(`-${revenue.source}`));
   if (strict !== undefined) return ofRevenue(strict);
@@ -92,7 +93,10 @@ const knowing = ({ citation }: Offence): Draft =>
   );
 
 const ofRevenue = ({ citation, defence }: Offence): readonly Draft[] => [
-  line('Passing on tax information without consent is an offence, whatever you knew.', citation),
+  line(
+    'Passing on the tax authority’s information without consent is an offence, whatever you knew.',
+    citation,
+  ),
   line(
     'But it is a defence that you reasonably believed it lawful: take advice first and write down why.',
     ...(defence === undefined ? [] : [defence.citation]),
@@ -108,6 +112,18 @@ const ofNotice = (own: readonly Offence[]): readonly Draft[] => [
   ),
   line('You are at risk yourself only as an officer who agreed to it or looked away.'),
 ];
+
+/** SRSA 2007 s.39: what the Board holds. */
+const ofBoard = (own: readonly Offence[]): readonly Draft[] =>
+  own
+    .filter(({ id }) => id === 'statistics-disclosure')
+    .map(({ citation, defence }) =>
+      line(
+        'Anyone who has personal information through the Statistics Board commits an offence by disclosing it without an exception. It is a defence that they reasonably believed it identified nobody.',
+        citation,
+        ...(defence === undefined ? [] : [defence.citation]),
+      ),
+    );
 
 /** A share without a gateway is no offence of Part 5; the neighbouring one is of acting without the controller. */
 function without({ power }: Context): readonly Draft[] {

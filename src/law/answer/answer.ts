@@ -90,13 +90,13 @@ function takenAs(assumed: readonly string[]): readonly Draft[] {
   const paths = assumed.filter((path) => !path.startsWith('readiness.'));
   const bars = paths.filter((path) => alleged.has(path));
   const bodies = paths.filter((path) => /^(from|to)\./.test(path));
-  const grounds = paths.filter((path) => !bars.includes(path) && !bodies.includes(path));
+  const rest = paths.filter((path) => !bars.includes(path) && !bodies.includes(path));
   const told = (words: string, of: readonly string[]): readonly Draft[] =>
     of.length === 0 ? [] : [line(`${words}: ${listed(of.map(factWords))}.`)];
   return [
     ...told('Taken as not alleged', bars),
     ...told('Not said, and taken as usual for its kind', bodies),
-    ...told('Not said, and taken as the ground you rely on needs', grounds),
+    ...told('Not said, and not counted against you', rest),
   ];
 }
 

@@ -61,15 +61,12 @@ export function stillOf(context: Context): readonly Draft[] {
             revenue.consent,
           ),
           line('Until then, see what you can say from facts that did not come from the tax authority.'),
-          ...(urgent.has(facts.laterUse.ground ?? '')
-            ? [
-                line(
-                  'If somebody is in danger now, ring 999 with what you know from elsewhere, and call your safeguarding lead and legal team.',
-                ),
-              ]
-            : []),
+          ...danger(context, ' with what you know from elsewhere'),
         ]
-      : [line('Record the decision, the ground and who took it.')];
+      : [
+          line('Record the decision, the ground and who took it.'),
+          ...(outcome === 'escalate' ? danger(context, '') : []),
+        ];
   return [...otherFacts(context), ...steps(context), ...dataProtection(context), ...agencies(context)];
 }
 
@@ -80,6 +77,11 @@ const urgent: ReadonlySet<string> = new Set([
   'loss-of-life',
   'emergency',
 ]);
+
+const danger = ({ facts }: Context, how: string): readonly Draft[] =>
+  urgent.has(facts.laterUse?.ground ?? '')
+    ? [line(`If somebody is in danger now, ring 999${how}, and call your safeguarding lead and legal team.`)]
+    : [];
 
 /** Facts that are missing and do not decide: those that do are in the answer itself. */
 function otherFacts({ assessment }: Context): readonly Draft[] {

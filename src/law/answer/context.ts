@@ -8,7 +8,7 @@ import { resolveCitation } from '../provisions.ts';
 import { objectiveOf } from '../rules/s35-public-service.ts';
 import { bodyName, nameOf } from './bodies.ts';
 import { capital, listed } from './line.ts';
-import { categoryWords, purposeWords, schemeWords } from './words/index.ts';
+import { categoryWords, groundWords, purposeWords, schemeWords } from './words/index.ts';
 
 type Revenue = Exceptions['revenue'][number];
 
@@ -114,6 +114,7 @@ export function saysOf({ says }: Finding, context: Context): string {
   const called = (['from', 'to'] as const).map(
     (side) => [resolveBody(facts[side], law).label, bodyName(facts[side], law)] as const,
   );
+  const ground = groundWords[facts.laterUse?.ground ?? '']?.name;
   let text = says;
   const done = new Set<string>();
   for (const [label, name] of called) {
@@ -124,6 +125,7 @@ export function saysOf({ says }: Finding, context: Context): string {
   return capital(
     text
       .replace(/\bthe the\b/g, 'the')
+      .replace(/^It is not listed/, `${capital(ground ?? 'it')} is not a listed ground`)
       .replace(/^Only (?=Commissioners|Welsh)/, 'Only the ')
       .replace(/, through (?=Department|Ministry)/, ', through the ')
       .replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => longDate(day as Parameters<typeof longDate>[0])),

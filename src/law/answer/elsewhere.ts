@@ -23,7 +23,6 @@ export function howLongOf({ power, assessment, facts, objective }: Context): rea
   if (power?.howLong === undefined || facts.laterUse !== undefined) return [];
   const noObjective = power.schedule === 4 && objective === undefined;
   if (!timed.has(assessment.outcome) && !noObjective) return [];
-  if (assessment.outcome === 'offence' || (assessment.outcome === 'no-gateway' && !noObjective)) return [];
   return power.howLong.flatMap(({ text, source }) => {
     const sentences = text.split(/(?<=\.) (?=[A-Z])/);
     const first = orderOf(power, noObjective, sentences);

@@ -76,6 +76,9 @@ const sentences: Readonly<Record<Outcome, (context: Context) => readonly Draft[]
       ...(missing.length === 0
         ? open(context, 'unknown')
         : [
+            ...findings(context, 'unknown')
+              .filter(({ rule }) => rule.endsWith('-listed'))
+              .map((one) => line(saysOf(one, context))),
             line(
               `It depends on ${missing.length === 1 ? 'a fact that is' : 'facts that are'} not given: ${listed([...new Set(missing)], 5)}.`,
               ...cited.slice(0, 3),
@@ -89,6 +92,9 @@ const sentences: Readonly<Record<Outcome, (context: Context) => readonly Draft[]
       const [who, does] = act(context);
       return [line(`${who} may not ${does}.`)];
     }
+    // A bar of data protection or interception law holds whatever the power.
+    const barred = findings(context, false).some(({ rule }) => bars.has(rule));
+    const other = barred ? '' : ' Other law may still allow it.';
     if (power?.kind === 'duty-to-reply')
       return [line(`${from} does not have to answer under ${provision}${day}.`)];
     if (power?.kind === 'duty-to-comply')
@@ -100,11 +106,7 @@ const sentences: Readonly<Record<Outcome, (context: Context) => readonly Draft[]
           ),
           ...(power === undefined ? [] : [line(`The power that comes nearest is ${section}.`)]),
         ]
-      : [
-          line(
-            `No: ${from} may not give ${what} to ${to} ${purpose}${day}, under ${section}. Other law may still allow it.`,
-          ),
-        ];
+      : [line(`No: ${from} may not give ${what} to ${to} ${purpose}${day}, under ${section}.${other}`)];
   },
   'must-comply': (context) => {
     const { facts, from, what, to, provision, assessment, power } = context;
@@ -163,6 +165,8 @@ export const codeOf = ({ power }: Context): readonly string[] =>
 
 export const isCare = ({ facts: { data } }: Context): boolean =>
   data?.heldFor === 'health' || data?.heldFor === 'adult-social-care';
+
+const bars: ReadonlySet<string> = new Set(['data-protection', 'investigatory-powers']);
 
 const findings = ({ assessment }: Context, met: Met): readonly Finding[] =>
   assessment.trace.filter((one) => one.stage === 'gateway' && one.met === met);
