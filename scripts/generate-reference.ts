@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { catalogue, type ErrorEntry, type ExitCode } from '#kernel';
+import { lawData, lawPages } from '#law';
 import { commandReference } from './command-reference.ts';
 import { lawExamples } from './law-examples.ts';
 
@@ -44,6 +45,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   'errors.md': errorPage,
   'commands.md': commandReference,
   '../law/examples.md': lawExamples,
+  ...Object.fromEntries([...lawPages(lawData)].map(([name, page]) => [`../law/${name}`, () => page])),
 };
 
 const check = process.argv.includes('--check');

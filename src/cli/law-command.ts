@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { dateOf, fail, instantOf, type JsonValue, longDate, type PlainDate, parseDate } from '#kernel';
 import {
+  bodiesNamed,
   citationAsked,
   describeBody,
   describeSection,
-  findBodies,
   findObjectives,
   findPowers,
   type KnownBody,
@@ -30,13 +30,7 @@ interface Given {
 export function addLawCommand(program: Command, terminal: Terminal): void {
   const group = program
     .command('law')
-    .description('look up who may share what under Part 5 of the Digital Economy Act 2017')
-    .addHelpText(
-      'after',
-      `\nThe same is in docs/law as pages. (M) and (L) mark what is less than sure.\n${example(
-        'stile law body "Derbyshire County Council"',
-      )}`,
-    );
+    .description('look up who may share what under Part 5 of the Digital Economy Act 2017');
   const look = (name: string, description: string, sample: string): Command =>
     group
       .command(name)
@@ -70,7 +64,7 @@ export function addLawCommand(program: Command, terminal: Terminal): void {
     .argument('<name>', 'an organisation or a kind of body, or a part of its name')
     .action((name: string, given: Given) => {
       const on = dayOf(given);
-      const found = findBodies(name, law);
+      const found = bodiesNamed(name, law);
       const [body] = found;
       if (body === undefined) {
         const near = nearestBodies(name, law).map((one) => `“${one.name}”`);

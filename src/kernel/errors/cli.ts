@@ -43,7 +43,7 @@ export const cliErrors = {
   },
   CLI_LAW_UNKNOWN: {
     exit: 2,
-    what: 'The law data know no {kind} “{name}” on that day.',
+    what: 'The law data know no {kind} “{name}”, or not on the day asked about.',
     cure: 'Try {nearest}.',
   },
 } as const satisfies ErrorGroup;

@@ -11,7 +11,7 @@ export type KnownBody = {
  * The organisations and classes that a name may mean, capitals and signs aside: the one whose id or name it is, else
  * all that contain it, else none.
  */
-export function findBodies(name: string, law: LawData): readonly KnownBody[] {
+export function bodiesNamed(name: string, law: LawData): readonly KnownBody[] {
   const all = knownBodies(law);
   const wanted = plain(name);
   if (wanted === '') return [];

@@ -13,8 +13,9 @@ import { toTerminal } from './terminal.ts';
 import { foot } from './words.ts';
 
 export { type BodyDescription, describeBody } from './body.ts';
-export { findBodies, type KnownBody, nearestBodies } from './find-body.ts';
+export { bodiesNamed, type KnownBody, nearestBodies } from './find-body.ts';
 export { findObjectives, nearestObjectives, paragraphsOn } from './objectives-view.ts';
+export { lawPages } from './pages.ts';
 export { findPowers } from './powers.ts';
 export { scheduleNumbers } from './schedule-view.ts';
 export { citationAsked, describeSection, nearestSection, type SectionDescription } from './section-view.ts';

@@ -17,7 +17,17 @@ import {
   under,
 } from './blocks.ts';
 import { nearest } from './find-body.ts';
-import { foot, mark, markOf, notesOf, periodWords, slugWords, territoryWords, told } from './words.ts';
+import {
+  dayWords,
+  foot,
+  mark,
+  markOf,
+  notesOf,
+  periodWords,
+  slugWords,
+  territoryWords,
+  told,
+} from './words.ts';
 
 /** The objectives that a name may mean: an id, a title or a part of one; with several, all. */
 export function findObjectives(name: string, { objectives }: LawData): readonly Objective[] {
@@ -64,7 +74,7 @@ const whereOn = ({ inForce }: Objective, on: PlainDate): string => {
 };
 
 export const objectivesBlocks = (law: LawData, on: PlainDate): readonly Block[] => [
-  heading(1, `Objectives of section 35 on ${on}`),
+  heading(1, `Objectives of section 35 on ${dayWords(on)}`),
   table(
     ['Objective', 'In force', 'Bodies listed', 'Under'],
     law.objectives.map((one) => [
@@ -102,7 +112,7 @@ export function objectiveBlocks(
           '; ',
         ),
       ],
-      ['On the day', `${whereOn(objective, on)} on ${on}`],
+      ['On the day', `${whereOn(objective, on)} on ${dayWords(on)}`],
       ['Extent', { cite: objective.extent }],
       ['Inserted by', insertedBy === undefined ? undefined : { cite: insertedBy }],
       ['For', objective.undertakings === true ? 'businesses and charities' : 'people and households'],
@@ -125,7 +135,7 @@ export function objectiveBlocks(
           ],
     ),
     ...sub(
-      `Specified for, on ${on}`,
+      `Specified for, on ${dayWords(on)}`,
       bodies.length === 0
         ? []
         : [

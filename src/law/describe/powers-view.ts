@@ -23,6 +23,7 @@ import {
   chapterTitle,
   classLabel,
   datesWords,
+  dayWords,
   foot,
   kindWords,
   mark,
@@ -74,7 +75,7 @@ function shortForce(power: Power, on: PlainDate | undefined): string {
 }
 
 export const powersBlocks = (law: LawData, on: PlainDate): readonly Block[] => [
-  heading(1, `Powers of Part 5 on ${on}`),
+  heading(1, `Powers of Part 5 on ${dayWords(on)}`),
   text('E England, W Wales, S Scotland, NI Northern Ireland. All about one: stile law powers SECTION.'),
   powersTable(law, on),
   foot(law, on),
@@ -136,7 +137,9 @@ const note = (record: object): string => {
 
 const dayState = (power: Power, on: PlainDate): string => {
   const where = inForceOn(power, on);
-  return where.length === 0 ? `not in force on ${on}` : `in force on ${on} in ${where.join(' ')}`;
+  return where.length === 0
+    ? `not in force on ${dayWords(on)}`
+    : `in force on ${dayWords(on)} in ${where.join(' ')}`;
 };
 
 function party(

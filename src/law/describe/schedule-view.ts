@@ -1,9 +1,9 @@
 import type { PlainDate } from '#kernel';
 import type { LawData, Paragraph } from '../law-data.ts';
 import { indexOf } from '../law-index.ts';
-import { type Block, heading, list, type Text, table, text } from './blocks.ts';
+import { type Block, heading, joined, list, type Text, table, text } from './blocks.ts';
 import { paragraphsOn } from './objectives-view.ts';
-import { classLabel, datesWords, foot, listed, mark, notesOf, told } from './words.ts';
+import { classLabel, datesWords, dayWords, foot, listed, mark, notesOf, told } from './words.ts';
 
 export const scheduleNumbers = ({ paragraphs }: LawData): readonly number[] =>
   [...new Set(paragraphs.map(({ schedule }) => schedule))].sort((a, b) => a - b);
@@ -34,7 +34,7 @@ export function scheduleBlocks(
       : paragraphsOn(law, schedule, on);
   const parts = [...new Set(paragraphs.map(({ part }) => part))];
   return [
-    heading(level, `${scheduleTitle(schedule)}${on === undefined ? '' : `, on ${on}`}`),
+    heading(level, `${scheduleTitle(schedule)}${on === undefined ? '' : `, on ${dayWords(on)}`}`),
     ...(paragraphs.length === 0 ? [text('No paragraph was in force on that day.')] : []),
     ...parts.flatMap((part) =>
       partBlocks(
@@ -51,7 +51,7 @@ const partNames = ['', 'bodies of the United Kingdom and England', 'bodies of Wa
 
 function partBlocks(paragraphs: readonly Paragraph[], part: number, law: LawData): readonly Block[] {
   const usual = mostCommon(paragraphs.map(dates));
-  const remarks = paragraphs.flatMap(remarksOf);
+  const remarks = together(paragraphs.flatMap(remarksOf));
   const rowOf = (one: Paragraph): readonly Text[] => [
     { cite: one.citation, label: one.number },
     `${one.text}${mark(one, 'text')}`,
@@ -81,8 +81,23 @@ function mostCommon(all: readonly string[]): string {
   return [...new Set(all)].sort((a, b) => count(b) - count(a))[0] ?? '';
 }
 
-function remarksOf(one: Paragraph): readonly Text[] {
-  const say = (words: string): Text => [{ cite: one.citation, label: `Para ${one.number}` }, `: ${words}`];
+/** What is said of one paragraph. */
+interface Remark {
+  readonly of: Paragraph;
+  readonly words: string;
+}
+
+/** The same said of several paragraphs is said once. */
+function together(remarks: readonly Remark[]): readonly Text[] {
+  return [...new Set(remarks.map(({ words }) => words))].map((words) => {
+    const of = remarks.filter((one) => one.words === words).map((one) => one.of);
+    const numbers = of.map(({ citation, number }) => ({ cite: citation, label: number }));
+    return [of.length === 1 ? 'Para ' : 'Paras ', ...joined(numbers, ', '), `: ${words}`];
+  });
+}
+
+function remarksOf(one: Paragraph): readonly Remark[] {
+  const say = (words: string): Remark => ({ of: one, words });
   const titlesHeld = historyOf(one);
   return [
     ...(one.functionalLimit === undefined ? [] : [say(one.functionalLimit)]),

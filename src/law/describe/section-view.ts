@@ -86,7 +86,7 @@ function recordsOn(wanted: string, law: LawData): SectionDescription['records'] 
     } else if (Array.isArray(value)) for (const one of value) look(one, nameOf(one, record));
     else if (typeof value === 'object' && value !== null)
       for (const [member, one] of Object.entries(value))
-        look(one, ['citation', 'list', 'id'].includes(member) ? record : `${record} ${member}`);
+        look(one, ['citation', 'list', 'id', 'exceptions'].includes(member) ? record : `${record} ${member}`);
   };
   const { powers, objectives, paragraphs, exceptions, coverage } = law;
   const all = { powers, objectives, paragraphs, exceptions, coverage, offences, neighbours };
