@@ -11,6 +11,7 @@ export {
 export { type CitationFinding, checkCitations } from './cite/index.ts';
 export { daysOfChange } from './days-of-change.ts';
 export * from './describe/index.ts';
+export { type AssessmentDiff, diffAssessments, type LawChange, type RuleChange } from './diff.ts';
 export {
   bodyFactsSchema,
   capacities,
@@ -23,5 +24,13 @@ export {
   revenueSources,
   territories,
 } from './facts.ts';
+export {
+  type Answer as InterviewAnswer,
+  type Ask,
+  type Choice,
+  nextQuestion,
+  slugOf,
+  withAnswer,
+} from './interview/index.ts';
 export { type LawData, lawData, lawDataDigest, lawDataSchema, parseLawData } from './law-data.ts';
 export { type Resolution, resolveCitation, sectionOf } from './provisions.ts';
