@@ -78,6 +78,8 @@ export const covers = (periods: readonly Period[], on: string, territory: Territ
 export interface Listing {
   readonly paragraph: Paragraph;
   readonly served?: Paragraph;
+  /** Further paragraphs that list its class on the day. */
+  readonly further: readonly Paragraph[];
 }
 
 /** The paragraph of a schedule under which a body is listed on a day. */
@@ -89,18 +91,12 @@ export function listing(
   law: LawIndex,
 ): Listing | undefined {
   const current = (key: string) =>
-    law.paragraphs.get(`${schedule} ${key}`)?.find((one) => covers(one.inForce, on, territory));
-  const named = (classes: readonly string[]) => {
-    for (const one of classes) {
-      const paragraph = one === 'provider' ? undefined : current(one);
-      if (paragraph !== undefined) return paragraph;
-    }
-    return undefined;
-  };
-  const direct = named(body.serves ?? body.classes);
-  if (direct === undefined || body.serves === undefined) return direct && { paragraph: direct };
-  const paragraph = current(`part ${direct.part}`);
-  return paragraph && { paragraph, served: direct };
+    law.paragraphs.get(`${schedule} ${key}`)?.filter((one) => covers(one.inForce, on, territory)) ?? [];
+  const named = (body.serves ?? body.classes).filter((one) => one !== 'provider');
+  const [direct, ...further] = named.flatMap(current);
+  if (direct === undefined || body.serves === undefined) return direct && { paragraph: direct, further };
+  const [paragraph] = current(`part ${direct.part}`);
+  return paragraph && { paragraph, served: direct, further: [] };
 }
 
 /** An entry that may have passed to a class of this body by a transfer of functions; that is not settled. */

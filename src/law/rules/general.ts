@@ -70,9 +70,10 @@ export const listed = (side: Side): Rule =>
         return unknown('Who is listed depends on the day and the territory.');
       const found = listing(body, schedule, on, territory, law);
       if (found !== undefined) {
-        const { paragraph, served } = found;
+        const { paragraph, served, further } = found;
         const through = body.agencyOf === undefined ? '' : `, through ${body.agencyOf}`;
-        const also = [power.citation, paragraph.citation, ...(served === undefined ? [] : [served.citation])];
+        const behind = [paragraph, ...(served === undefined ? [] : [served]), ...further];
+        const also = [power.citation, ...behind.map(({ citation }) => citation)];
         return {
           ...met(`${body.label} is listed${through}: ${paragraph.text}.`, also),
           sureness: surenessOf(paragraph, 'text') ?? organisationSureness(question, side),
