@@ -70,7 +70,7 @@ function powerChanges(law: LawData): readonly Change[] {
         .filter(({ from }) => !power.inForce.some((one) => one.from === from) || from > '2018-05-01')
         .map((one) => begins(one.from, `${name} changes: ${one.text.replace(/\.$/, '')}`, one.citation)),
       ...measures
-        .filter(({ from, insertedBy }) => insertedBy !== undefined && from > '')
+        .filter(({ from, insertedBy }) => insertedBy !== undefined && !version.has(from))
         .map((one) => begins(one.from, `${name} gains a measure: ${one.text}`, one.citation, one.insertedBy)),
       ...(eligible === undefined || version.has(eligible.from)
         ? []

@@ -1,6 +1,6 @@
 import type { Exceptions, LawData } from '../law-data.ts';
 import { type Block, cited, cites, heading, joined, list, type Text, table, text } from './blocks.ts';
-import { foot, markOf, sectionLabel, slugWords } from './words.ts';
+import { foot, listed, markOf, sectionLabel, slugWords } from './words.ts';
 
 type Kind = 'use' | 'onward';
 
@@ -24,10 +24,10 @@ export function laterUseBlocks(law: LawData): readonly Block[] {
 
 /** The powers of a list, by section. */
 const sectionsOf = ({ powers }: Exceptions, law: LawData): string =>
-  law.powers
-    .filter(({ id }) => powers.includes(id))
-    .map(sectionLabel)
-    .join(', ');
+  listed(law.powers.filter(({ id }) => powers.includes(id)).map(sectionLabel));
+
+const named = (one: Exceptions, law: LawData): string =>
+  `${one.powers.length > 1 ? 'Sections' : 'Section'} ${sectionsOf(one, law)}`;
 
 function kindBlocks(law: LawData, kind: Kind, title: string): readonly Block[] {
   const lists = law.exceptions.filter((one) => one[kind].exceptions.length > 0);
@@ -54,10 +54,7 @@ function kindBlocks(law: LawData, kind: Kind, title: string): readonly Block[] {
             : '; nothing else';
       const consent =
         sourceConsent === undefined ? '' : ` (consent for: ${sourceConsent.map(slugWords).join(', ')})`;
-      return cited(
-        `Section ${sectionsOf(one, law)}: ${rule}${consent}${lists.includes(one) ? '' : end}`,
-        citation,
-      );
+      return cited(`${named(one, law)}: ${rule}${consent}${lists.includes(one) ? '' : end}`, citation);
     });
   return [
     heading(2, title),
@@ -78,7 +75,7 @@ function revenueItem(one: Exceptions, revenue: Exceptions['revenue'][number], la
   const { holder, use, onward, consent, except, offence, defence } = revenue;
   const sureness = revenue['sureness'];
   return [
-    `Section ${sectionsOf({ ...one, powers: revenue.appliesTo }, law)}, from the ${holder}${sureness === 'M' || sureness === 'L' ? markOf(sureness) : ''}: `,
+    `${named({ ...one, powers: revenue.appliesTo }, law)}, from the ${holder}${sureness === 'M' || sureness === 'L' ? markOf(sureness) : ''}: `,
     ...(use === undefined ? [] : ['other use ', { cite: use }, '; ']),
     'passing on ',
     { cite: onward },

@@ -10,7 +10,7 @@ import { powerBlocks, powersTable, powerTitle } from './powers-view.ts';
 import { readmePage } from './readme-page.ts';
 import { type Neighbour, neighbours, type Offence, offences } from './records.ts';
 import { scheduleBlocks, scheduleNumbers } from './schedule-view.ts';
-import { dayWords, foot, markOf, sectionLabel, slugWords } from './words.ts';
+import { dayWords, foot, markOf, mindWords, sectionLabel, slugWords } from './words.ts';
 
 const generated = text(
   'Generated: to correct this page, edit the data in src/law/data and run npm run reference.',
@@ -76,17 +76,23 @@ function offencesPage(law: LawData): readonly Block[] {
   ];
 }
 
+/** `DEA2017 s.41(4)` gives “Digital Economy Act 2017, s.41(4)”. */
+function titleOf(citation: string): string {
+  const found = resolveCitation(citation);
+  return found.found ? `${found.title}, ${citation.replace(/^\S+ /, '')}` : citation;
+}
+
 function offenceBlocks(one: Offence, law: LawData): readonly Block[] {
   const sections = law.powers.filter(({ id }) => one.powers?.includes(id) === true).map(sectionLabel);
   const { defence, penaltyCitation } = one;
   return [
-    heading(3, `${one.citation}${markOf(one.sureness)}${one.read ? '' : ', not read'}`),
+    heading(3, `${titleOf(one.citation)}${markOf(one.sureness)}${one.read ? '' : ', not read'}`),
     terms([
       ['Provision', { cite: one.citation }],
       ['Powers', sections.length === 0 ? undefined : sections.join(', ')],
       ['Who', one.who],
       ['What', one.act],
-      ['State of mind', one.mind],
+      ['State of mind', mindWords(one.mind)],
       ['Defence', defence === undefined ? undefined : cited(defence.text, defence.citation)],
       ['Penalty', cited(one.penalty, penaltyCitation)],
       ['Where', one.territoryNotes],

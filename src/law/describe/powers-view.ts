@@ -28,6 +28,7 @@ import {
   kindWords,
   mark,
   markOf,
+  mindWords,
   notesOf,
   periodWords,
   sectionLabel,
@@ -250,7 +251,7 @@ function offencesOf(power: Power): readonly Block[] {
   const items = of.map(
     (one): Text => [
       { cite: one.citation },
-      `${markOf(one.sureness)}: ${one.act} State of mind: ${one.mind}.`,
+      `${markOf(one.sureness)}: ${one.act} State of mind: ${mindWords(one.mind)}.`,
     ],
   );
   const sanction = power.sanction === undefined ? [] : [cited(power.sanction.text, power.sanction.citation)];

@@ -83,6 +83,10 @@ export const kindWords: Readonly<Record<Power['kind'], string>> = {
   'duty-to-comply': 'must comply',
 };
 
+/** The state of mind that makes an offence. */
+export const mindWords = (mind: string): string =>
+  mind === 'strict with defence' ? 'none has to be proved; there is a defence' : mind;
+
 /** A slug such as `already-public` in words. */
 export const slugWords = (slug: string): string => slug.replaceAll('-', ' ');
 
