@@ -4,7 +4,7 @@ import { type PlainDate, parseDate } from '#kernel';
 import { assess } from '../assess.ts';
 import { daysOfChange } from '../days-of-change.ts';
 import { type Facts, territories } from '../facts.ts';
-import { lawData as law } from '../law-data.ts';
+import { lawData as law, parseLawData } from '../law-data.ts';
 import { resolveCitation } from '../provisions.ts';
 import { testsOf } from '../rules/index.ts';
 import { type BodyDescription, describeBody } from './body.ts';
@@ -315,6 +315,15 @@ describe('the pages', () => {
     for (const [name, page] of pages)
       for (const [, file = '', target = ''] of page.matchAll(/\]\(([a-z0-9-]*\.md)?#([^)]*)\)/g))
         expect(anchors.get(file === '' ? name : file), `${name}: ${file}#${target}`).toContain(target);
+  });
+
+  it('the worked example adds an objective as data alone, from its first day', () => {
+    const [, json = ''] = /(\{"id": "school-meals"[\s\S]*?)\n\s*```/.exec(pages.get('README.md') ?? '') ?? [];
+    const wider = parseLawData({ ...law, objectives: [...law.objectives, JSON.parse(json)] });
+    const county = { id: 'derbyshire-county-council', name: '', is: 'organisation' } as const;
+    const has = (day: string) =>
+      objectivesOf(describeBody(county, parseDate(day), wider)).includes('school-meals');
+    expect([has('2027-02-28'), has('2027-03-01')]).toEqual([false, true]);
   });
 
   it('have tables of at most six columns', () => {

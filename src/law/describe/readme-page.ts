@@ -68,7 +68,7 @@ The same on a terminal: \`stile law powers\`, \`body\`, \`objective\`, \`schedul
 - **Days**: the first and the last day of a period are both inside it. “Since” means that no end is known.
 - **Territories**: E England, W Wales, S Scotland, NI Northern Ireland. For who is listed, England, Wales and Scotland
   count together, so that a body of one can share with a body of another; Northern Ireland stands alone.
-- **May** is not **must**. Only the two duties of the statistics chapter say must.
+- **May** is not **must**. Only the statistics chapter says must: reply to a request (45B), comply with a notice (45C, 45D).
 - A power is not a lawful basis under data protection law. You need both.
 
 | short | title | |
@@ -83,8 +83,8 @@ An answer is one of these. The number says how far it lets data go: ${letsGo.map
 |---|---|---|
 ${outcomes.map((one) => `| ${one} | ${permissiveness[one]} | ${outcomeWords[one]} |`).join('\n')}
 
-To take a fact away never moves an answer up this scale. Where something is taken as not alleged because nothing was said
-of it, such as a breach of data protection law, the answer names it.
+To take a fact away never moves an answer up this scale, unless the answer says that it took that fact as not alleged: a
+breach of data protection law of which nothing was said, for example.
 
 **What beats what**: a test that fails, even when other facts are missing; then a missing fact; then law that is not
 settled; then a consent that only a revenue authority can give; then a step of the code of practice that is not done. A step of the code of
