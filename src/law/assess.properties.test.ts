@@ -38,7 +38,7 @@ describe('permissiveness', () => {
             expect.fail(`without ${path}: ${after.outcome}, ${after.citations.join(', ')}`);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 400 },
     );
     /* Or the property would hold of questions whose answer is no, whatever is taken away. */
     expect(permissive / runs).toBeGreaterThan(0.25);
@@ -78,7 +78,7 @@ describe('before its day', () => {
             );
             expect(tier(asked)).toBe(0);
           }),
-          { numRuns: 30 },
+          { numRuns: 10 },
         );
         expect(tier(having(example, { territory, on: last }))).toBe(0);
       }
@@ -281,7 +281,7 @@ describe('citations', () => {
     };
     fc.assert(
       fc.property(fc.oneof(nearGateway, anyFacts), (facts) => collect(facts)),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
     expect(seen.size).toBeGreaterThan(100);
     expect(unresolved(seen)).toEqual([]);

@@ -68,11 +68,12 @@ const count = ({ trace }: Assessment, met: Finding['met']): number =>
 /** A later use with no power named: by the power that would have allowed the original share, if one would. */
 function ofOriginal(question: Question, law: LawData): Assessment {
   const { laterUse: _, ...original } = question.facts;
-  const { power, outcome } = best({ ...question, facts: original }, law);
+  const { power, outcome, assumed } = best({ ...question, facts: original }, law);
   const named = law.powers.find(({ id }) => id === power);
-  return named === undefined || permissiveness[outcome] === 0
-    ? noPower(law, 'It is not said under which power the information was first shared.')
-    : weigh(question, named, law);
+  if (named === undefined || permissiveness[outcome] === 0)
+    return noPower(law, 'It is not said under which power the information was first shared.');
+  const answer = weigh(question, named, law);
+  return { ...answer, assumed: [...new Set([...answer.assumed, ...assumed])] };
 }
 
 function noPower(law: LawData, says: string): Assessment {
