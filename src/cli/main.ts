@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { problem, StileError } from '#kernel';
 import manifest from '../../package.json' with { type: 'json' };
 import { addAgreementCommands } from './agreement-commands.ts';
+import { addAssessCommand } from './assess-command.ts';
 import { addCareCommands } from './care-commands.ts';
 import { addCiteCommand } from './cite-command.ts';
 import { addDataCommands } from './data-commands.ts';
@@ -67,6 +68,9 @@ export async function main(
     addCareCommands(program, terminal);
     addSignCommands(program, terminal);
     addVerifyCommands(program, terminal, (code) => {
+      exit = code;
+    });
+    addAssessCommand(program, terminal, (code) => {
       exit = code;
     });
     addCiteCommand(program, terminal, (code) => {

@@ -46,4 +46,14 @@ export const cliErrors = {
     what: 'The law data know no {kind} “{name}”, or not on the day asked about.',
     cure: 'Try {nearest}.',
   },
+  CLI_NO_QUESTIONS: {
+    exit: 2,
+    what: 'Questions can be asked on a terminal alone, and this is none.',
+    cure: 'Give the facts with --facts FILE, or run it on a terminal.',
+  },
+  CLI_CASE_INVALID: {
+    exit: 4,
+    what: 'This is not a case: {reason}.',
+    cure: 'Write id, facts and expected (outcome, citations) on one line of JSON.',
+  },
 } as const satisfies ErrorGroup;
