@@ -9,7 +9,8 @@ async function helpOf(words: readonly string[]): Promise<string> {
 }
 
 const subcommandsIn = (help: string): string[] => {
-  const [, list = ''] = help.split(/^Commands:$/m);
+  const [, after = ''] = help.split(/^Commands:$/m);
+  const [list = ''] = after.split('\n\n');
   return [...list.matchAll(/^ {2}([a-z-]+)/gm)]
     .map(([, name]) => name ?? '')
     .filter((name) => name !== 'help');

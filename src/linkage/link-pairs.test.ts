@@ -2,25 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isStileError } from '#kernel';
 import { bestLinks } from './best-links.ts';
-import { type CodedTable, codedColumn } from './columns.ts';
+import type { CodedTable } from './columns.ts';
 import { explainPair, linkPairs, matchProbability, prepareLinkage } from './link-pairs.ts';
-import {
-  type ComparisonLevel,
-  keyKinds,
-  type LevelTest,
-  type LinkageModel,
-  type LinkPlan,
-  linkageModelSchema,
-} from './model.ts';
+import { type LinkageModel, type LinkPlan, linkageModelSchema } from './model.ts';
 import { defaultPersonModel } from './person-model.ts';
 import { linkByDefinition, type PlainRow, type ReferencePair } from './reference.ts';
-
-const names = ['name', 'other', 'born', 'code'] as const;
-
-const toTable = (rows: readonly PlainRow[], fields: readonly string[] = names): CodedTable => ({
-  rows: rows.length,
-  columns: Object.fromEntries(fields.map((field) => [field, codedColumn(rows.map((row) => row[field]))])),
-});
+import { randomModel, randomTables, toTable } from './testing/random-plans.ts';
 
 function collect(plan: LinkPlan, left: CodedTable, right: CodedTable): ReferencePair[] {
   const pairs: ReferencePair[] = [];
@@ -35,101 +22,11 @@ function collect(plan: LinkPlan, left: CodedTable, right: CodedTable): Reference
   return pairs.sort((a, b) => a.right - b.right || a.left - b.left);
 }
 
-/** Few letters, so that values are often near each other; a letter beyond the first plane; missing values. */
-const word = fc
-  .array(fc.constantFrom('a', 'b', 'n', 'r', 'é', 'ŵ', '1', ' ', '𝔸'), { minLength: 1, maxLength: 7 })
-  .map((letters) => letters.join(''));
-const pool = fc.uniqueArray(
-  fc.oneof(word, fc.constantFrom('william', 'bill', 'liz', 'SW1A1AA', 'SW1A2AA', '12a high street')),
-  {
-    minLength: 2,
-    maxLength: 8,
-  },
-);
-const dates = ['1980-02-03', '1980-03-02', '1980-02-04', '1981-02-03', '1999-12-31'];
-const tables = pool.chain((values) => {
-  const maybe = (items: readonly string[]) =>
-    fc.option(fc.constantFrom(...items), { nil: undefined, freq: 5 });
-  const row = fc.record({
-    name: maybe(values),
-    other: maybe(values),
-    born: maybe(dates),
-    code: maybe(values),
-  });
-  return fc.tuple(fc.array(row, { maxLength: 12 }), fc.array(row, { maxLength: 12 }));
-});
-
-const fieldName = fc.constantFrom(...names);
-const test: fc.Arbitrary<LevelTest> = fc.oneof(
-  fieldName.map((field) => ({ when: 'missing' as const, field })),
-  fieldName.map((field) => ({ when: 'exact' as const, field })),
-  fc.record({ when: fc.constant('same-key' as const), field: fieldName, key: fc.constantFrom(...keyKinds) }),
-  fieldName.map((field) => ({ when: 'initial' as const, field })),
-  fc.record({
-    when: fc.constant('jaro-winkler' as const),
-    field: fieldName,
-    atLeast: fc.constantFrom('0.5', '0.7', '0.85', '0.92', '1'),
-  }),
-  fc.record({
-    when: fc.constantFrom('levenshtein' as const, 'damerau-levenshtein' as const),
-    field: fieldName,
-    atMost: fc.integer({ min: 1, max: 4 }),
-  }),
-  fieldName.map((field) => ({ when: 'day-month-swapped' as const, field })),
-  fc.constant({ when: 'swapped' as const, field: 'name', with: 'other' }),
-);
-const odds = fc.record({
-  m: fc.constantFrom('0.9', '0.31', '0.004'),
-  u: fc.constantFrom('0.5', '0.02', '0.000013'),
-});
-const level = fc.oneof(
-  fc.tuple(test, odds).map(([one, pair]) => (one.when === 'missing' ? one : { ...one, ...pair })),
-  fc
-    .tuple(fieldName, odds)
-    .map(([field, pair]) => ({ when: 'exact' as const, field, ...pair, termFrequency: true as const })),
-  fc
-    .tuple(fc.array(test, { minLength: 2, maxLength: 3 }), odds)
-    .map(([of, pair]) => ({ when: 'all' as const, of, ...pair })),
-);
-const model: fc.Arbitrary<LinkageModel> = fc
-  .record({
-    blocking: fc.array(
-      fc.array(fc.record({ field: fieldName, key: fc.constantFrom(...keyKinds) }), {
-        minLength: 1,
-        maxLength: 3,
-      }),
-      { minLength: 1, maxLength: 4 },
-    ),
-    comparisons: fc.array(fc.tuple(fc.array(level, { minLength: 1, maxLength: 5 }), odds), {
-      minLength: 1,
-      maxLength: 4,
-    }),
-    priorRows: fc.constantFrom(0, 50),
-  })
-  .map(({ blocking, comparisons, priorRows }) => ({
-    format: 'stile-linkage-model/1' as const,
-    name: 'random',
-    fields: [
-      { name: 'name', kind: 'forename' as const },
-      { name: 'other', kind: 'surname' as const },
-      { name: 'born', kind: 'date' as const },
-      { name: 'code', kind: 'text' as const },
-    ],
-    blocking: blocking.map((keys, r) => ({ name: `rule-${r}`, keys })),
-    comparisons: comparisons.map(([levels, last], c) => ({
-      name: `comparison-${c}`,
-      fields: [...names],
-      levels: [...levels, { when: 'else' as const, ...last }] as ComparisonLevel[],
-    })),
-    priorMatchProbability: '0.01',
-    termFrequencyPriorRows: priorRows,
-  }));
-
 describe('linkPairs', () => {
   it('gives the pairs, first rules and weights of the definition, for random plans on random tables', () => {
     let pairsSeen = 0;
     fc.assert(
-      fc.property(model, tables, (random, [lefts, rights]) => {
+      fc.property(randomModel, randomTables, (random, [lefts, rights]) => {
         const plan = { model: linkageModelSchema.parse(random), threshold: '-100000' };
         const expected = linkByDefinition(plan, lefts, rights);
         const found = collect(plan, toTable(lefts), toTable(rights));
@@ -303,7 +200,7 @@ describe('linkPairs', () => {
 describe('explainPair', () => {
   it('gives one level for each comparison, whose weights and the prior add up to the weight, and no value', () => {
     fc.assert(
-      fc.property(model, tables, (random, [lefts, rights]) => {
+      fc.property(randomModel, randomTables, (random, [lefts, rights]) => {
         fc.pre(lefts.length > 0 && rights.length > 0);
         const plan = { model: random, threshold: '0' };
         const { comparisons, priorWeight, weight, probability } = explainPair(
@@ -461,7 +358,7 @@ describe('bestLinks', () => {
     fc.assert(
       fc.property(
         fc
-          .tuple(model, tables)
+          .tuple(randomModel, randomTables)
           .chain(([random, [lefts, rights]]) =>
             fc.tuple(fc.constant({ random, lefts, rights }), shuffled(lefts), shuffled(rights)),
           ),

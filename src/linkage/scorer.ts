@@ -201,7 +201,7 @@ function testMaker(model: LinkageModel, fields: SharedFields) {
  * the present values of both tables together (as Splink counts it when two tables are linked), mixed with
  * `priorRows` rows of the level's own u.
  */
-function weightsByValue(field: SharedField, m: number, u: number, priorRows: number): Float64Array {
+export function weightsByValue(field: SharedField, m: number, u: number, priorRows: number): Float64Array {
   const counts = new Float64Array(field.values.length);
   let present = 0;
   for (const side of [field.left, field.right]) {

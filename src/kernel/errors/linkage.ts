@@ -31,4 +31,19 @@ export const linkageErrors = {
     what: 'The blocking rules give {pairs} candidate pairs, more than the {limit} allowed. Rule “{rule}” alone gives {rulePairs}, of which {blockPairs} share one key.',
     cure: 'Add a key to that rule, look for a filler value in its fields, or raise maxPairs in the plan.',
   },
+  LINKAGE_MEMORY_FULL: {
+    exit: 4,
+    what: 'The linkage needs more than the {limit} MiB of memory that it may use.',
+    cure: 'Allow more memory, or make the blocking rules narrower.',
+  },
+  LINKAGE_TOO_MANY_LEVELS: {
+    exit: 4,
+    what: 'The {comparisons} comparisons have more combinations of levels, with {rules} blocking rules, than can be counted.',
+    cure: 'Use fewer comparisons, levels or blocking rules: the product of the levels, times 2 for each rule, must stay below 2 to the power of 64.',
+  },
+  LINKAGE_TOO_MANY_MEASURES: {
+    exit: 4,
+    what: 'The model asks for {measures} measures of text; 32 is the most.',
+    cure: 'Compare fewer fields by likeness, or use one measure for each field.',
+  },
 } as const satisfies ErrorGroup;

@@ -1,0 +1,211 @@
+import { fail } from '#kernel';
+import type { SharedMemory } from './memory.ts';
+import type { Step, Test } from './program.ts';
+import type { Measure, MeasureKind, ScanComparison, ScanPlan } from './scan-plan.ts';
+
+/* Writes a plan into shared memory in the form that scan.as.ts reads. Offsets there and here are the same. */
+
+const NONE = 0xffffffff;
+export const STATE_BYTES = 128;
+const TEST_BYTES = 40;
+const MEASURE_BYTES = 32;
+const COMPARISON_BYTES = 16;
+export const RULE_BYTES = 32;
+const PLAN_BYTES = 64;
+
+/** A plan in memory. */
+export interface Placed {
+  readonly at: number;
+  readonly rows: number;
+  /** Bytes of a row: its codes, then its key under each rule of one key. */
+  readonly stride: number;
+  readonly rulesAt: number;
+  /** How much each comparison's level counts for in a pattern's number. */
+  readonly radixes: readonly bigint[];
+}
+
+const kinds: Readonly<Record<MeasureKind, number>> = {
+  'jaro-winkler': 1,
+  jaro: 2,
+  levenshtein: 3,
+  'damerau-levenshtein': 4,
+};
+
+/** Places columns, dictionaries and tests; rules are filled in when their blocks are made. Throws `LINKAGE_TOO_MANY_LEVELS`. */
+export function placePlan(memory: SharedMemory, plan: ScanPlan): Placed {
+  const width = plan.columns.length + plan.rules.length;
+  const stride = width * 4;
+  const rows = memory.take(plan.rows * stride);
+  plan.columns.forEach((codes, c) => {
+    const matrix = memory.u32(rows, plan.rows * width);
+    for (let i = 0, at = c; i < plan.rows; i++, at += width) matrix[at] = codes[i] as number;
+  });
+  const measures = placeMeasures(memory, plan.measures);
+  const radixes = radixesOf(plan);
+  const comparisons = placeComparisons(memory, plan, radixes);
+  const rulesAt = memory.take(Math.max(1, plan.rules.length) * RULE_BYTES);
+  const at = memory.take(PLAN_BYTES);
+  memory
+    .u32(at, 9)
+    .set([
+      comparisons,
+      plan.comparisons.length,
+      rulesAt,
+      plan.rules.length,
+      rows,
+      stride,
+      plan.split,
+      plan.rows,
+      measures,
+    ]);
+  return { at, rows, stride, rulesAt, radixes };
+}
+
+function radixesOf({ comparisons, rules }: ScanPlan): readonly bigint[] {
+  const radixes: bigint[] = [];
+  let next = 1n;
+  for (const { levels } of comparisons) {
+    radixes.push(next);
+    next *= BigInt(levels);
+  }
+  if (next << BigInt(rules.length) >= 1n << 64n)
+    fail('LINKAGE_TOO_MANY_LEVELS', { comparisons: comparisons.length, rules: rules.length });
+  return radixes;
+}
+
+function placeMeasures(memory: SharedMemory, measures: readonly Measure[]): number {
+  if (measures.length > 32) fail('LINKAGE_TOO_MANY_MEASURES', { measures: measures.length });
+  const at = memory.take(Math.max(1, measures.length) * MEASURE_BYTES);
+  const spelled = new Map<object, { starts: number; letters: number; masks: number }>();
+  measures.forEach(({ kind, column, dictionary, bound }, m) => {
+    let placed = spelled.get(dictionary);
+    if (placed === undefined) {
+      placed = {
+        starts: memory.put(dictionary.starts),
+        letters: memory.put(dictionary.letters),
+        masks: memory.put(masksOf(dictionary)),
+      };
+      spelled.set(dictionary, placed);
+    }
+    const { starts, letters, masks } = placed;
+    memory
+      .u32(at + m * MEASURE_BYTES, 6)
+      .set([kinds[kind], column * 4, starts, letters, masks, dictionary.letters.BYTES_PER_ELEMENT]);
+    memory.f64(at + m * MEASURE_BYTES + 24, 1)[0] = bound;
+  });
+  return at;
+}
+
+/** For each value one of 32 bits set for each letter: a bound on what two values can have in common. */
+function masksOf({ count, starts, letters }: Measure['dictionary']): Uint32Array {
+  const masks = new Uint32Array(count);
+  for (let value = 0; value < count; value++) {
+    let mask = 0;
+    const end = starts[value + 1] as number;
+    for (let at = starts[value] as number; at < end; at++) mask |= 1 << ((letters[at] as number) & 31);
+    masks[value] = mask;
+  }
+  return masks;
+}
+
+function placeComparisons(memory: SharedMemory, plan: ScanPlan, radixes: readonly bigint[]): number {
+  const placed = new Map<object, number>();
+  const put = (array: Uint8Array | Uint32Array | Float64Array): number => {
+    let at = placed.get(array);
+    if (at === undefined) {
+      at = memory.put(array);
+      placed.set(array, at);
+    }
+    return at;
+  };
+  const tests = plan.comparisons.map((one) => placeSteps(memory, one, plan, put));
+  const at = memory.take(Math.max(1, plan.comparisons.length) * COMPARISON_BYTES);
+  plan.comparisons.forEach((_, c) => {
+    memory.u32(at + c * COMPARISON_BYTES, 1)[0] = tests[c] as number;
+    memory.u64(at + c * COMPARISON_BYTES + 8, 1)[0] = radixes[c] as bigint;
+  });
+  return at;
+}
+
+type Put = (array: Uint8Array | Uint32Array | Float64Array) => number;
+
+function placeSteps(
+  memory: SharedMemory,
+  { start, steps }: ScanComparison,
+  plan: ScanPlan,
+  put: Put,
+): number {
+  // A comparison that is settled before its first step is one step that leads to its level either way.
+  const written: readonly Step[] =
+    start < 0 ? [{ test: { op: 'missing', column: 0 }, yes: start, no: start }] : steps;
+  const at = memory.take(written.length * TEST_BYTES);
+  written.forEach(({ test, yes, no }, s) => {
+    const words = memory.u32(at + s * TEST_BYTES, 6);
+    const limit = memory.f64(at + s * TEST_BYTES + 24, 1);
+    const { op, column, a = 0, b = 0, slot = 0, limit: by = 0 } = encoded(test, plan, put);
+    words.set([op, column * 4, a, b, 0, slot]);
+    limit[0] = by;
+    new Int32Array(memory.memory.buffer, at + s * TEST_BYTES + 32, 2).set([yes, no]);
+  });
+  return at;
+}
+
+interface Encoded {
+  readonly op: number;
+  readonly column: number;
+  readonly a?: number;
+  readonly b?: number;
+  readonly slot?: number;
+  readonly limit?: number;
+}
+
+function encoded(test: Test, plan: ScanPlan, put: Put): Encoded {
+  switch (test.op) {
+    case 'missing':
+      return { op: 0, column: test.column };
+    case 'same':
+      return { op: 1, column: test.column };
+    case 'same-key':
+      return { op: 2, column: test.column, a: put(test.keys) };
+    case 'at-least':
+    case 'at-most': {
+      const column = plan.measures[test.measure]?.column ?? 0;
+      return { op: test.op === 'at-least' ? 3 : 4, column, slot: test.measure, limit: test.limit };
+    }
+    case 'across':
+      return { op: test.reverse ? 6 : 5, column: test.column, a: put(test.map), b: test.to * 4 };
+    case 'mapped':
+      return { op: 7, column: test.column, a: put(test.map) };
+    case 'near':
+      return { op: 8, column: test.column, a: put(test.numbers), limit: test.limit };
+    case 'initial':
+      return { op: 9, column: test.column, a: put(test.firsts), b: put(test.single) };
+    case 'overlap':
+      return {
+        op: 10,
+        column: test.column,
+        a: put(test.lists.starts),
+        b: put(test.lists.values),
+        limit: test.limit,
+      };
+  }
+}
+
+/** Writes a rule: where its rows in order are, and the bits that begin a block. */
+export function placeRule(
+  memory: SharedMemory,
+  { rulesAt }: Placed,
+  rule: number,
+  words: {
+    ids: number;
+    starts: number;
+    entries: number;
+    key?: number;
+    lists?: number;
+    listStarts?: number;
+    entryKeys?: number;
+  },
+): void {
+  const { ids, starts, entries, key = NONE, lists = 0, listStarts = 0, entryKeys = 0 } = words;
+  memory.u32(rulesAt + rule * RULE_BYTES, 7).set([ids, starts, entries, key, lists, listStarts, entryKeys]);
+}
