@@ -22,11 +22,28 @@ export function isPublicAuthority({ kinds, serves }: Body): boolean | undefined 
   return kinds.every((kind) => kind === 'private') ? false : undefined;
 }
 
-/** Kinds taken as Crown bodies for s.45B of the 2007 Act unless the facts say otherwise. */
-export const isCrownKind = ({ kinds }: Body): boolean =>
-  kinds.some(
-    (kind) => kind === 'uk-department' || kind === 'non-ministerial' || kind === 'devolved-government',
-  );
+const crownKinds: ReadonlySet<string> = new Set(['uk-department', 'non-ministerial', 'devolved-government']);
+
+/**
+ * Classes that do not settle it: devolved tax authorities and offices of the Scottish Administration, which act for
+ * the Crown or may; and classes of several bodies, of which some do (Ofsted, the Registrar General) and some do not.
+ */
+const mayBeCrown: ReadonlySet<string> = new Set([
+  'wra',
+  'revenue-scotland',
+  'accountant-in-bankruptcy',
+  'food-standards-scotland',
+  'scts',
+  'national-records-scotland',
+  'rg-ni',
+  'civil-registration-official',
+  'other-public-body',
+  'police-other',
+]);
+
+/** Whether a body is of the Crown for s.45B of the 2007 Act, by its class; undefined where the class does not settle it. */
+export const isCrownClass = ({ classes, kinds }: Body): boolean | undefined =>
+  classes.some((one) => mayBeCrown.has(one)) ? undefined : kinds.some((kind) => crownKinds.has(kind));
 
 /** A class of health bodies is taken as having only health or adult social care functions unless the facts say otherwise. */
 export const isHealthKind = ({ kinds }: Body): boolean =>

@@ -315,6 +315,35 @@ answers('dea2017-s80-45c', [
   ['a change of systems without such a clause', change(false), 'gateway', 'SRSA2007 s.45G(2)'],
   ['a change of systems, the clause not said', change(), 'unknown', 'SRSA2007 s.45C(6)'],
 ]);
+/* A false “must comply”, or a false offence, would be worse than a question. */
+answers('dea2017-s80-45b', [
+  [
+    'a tax authority of Scotland: its class does not say whether it is of the Crown',
+    { territory: 'S', from: org('revenue-scotland') },
+    'unknown',
+    'SRSA2007 s.45B(1)(a)',
+  ],
+]);
+answers('dea2017-s80-45c', [
+  [
+    'a tax authority of Wales: no offence before it is known whether it is of the Crown',
+    { territory: 'W', from: org('wra'), [fact('devolvedConsent')]: true, ...ignored },
+    'unknown',
+    'SRSA2007 s.45B(1)(a)',
+  ],
+  [
+    'a tax authority of Wales that is said not to be of the Crown',
+    { territory: 'W', from: { organisation: 'wra', isCrownBody: false }, [fact('devolvedConsent')]: true },
+    'must-comply',
+    'SRSA2007 s.45C(12)',
+  ],
+  [
+    'an inspectorate: bodies of that class are of the Crown or not',
+    { from: org('ofsted') },
+    'unknown',
+    'SRSA2007 s.45B(1)(a)',
+  ],
+]);
 answers('dea2017-s80-45d', [
   ['a notice to a large business', {}, 'must-comply', 'SRSA2007 s.45D(8)'],
   ['to a medium one', { [fact('undertakingSize')]: 'medium' }, 'must-comply', 'SRSA2007 s.45D(8)'],

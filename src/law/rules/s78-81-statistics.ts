@@ -15,7 +15,7 @@ import {
   unknown,
 } from '../rule.ts';
 import { dataProtection, inForce, investigatoryPowers, ofClass, purposeNamed } from './general.ts';
-import { isCrownKind, isPublicAuthority } from './public-authority.ts';
+import { isCrownClass, isPublicAuthority } from './public-authority.ts';
 
 type StatisticsFacts = NonNullable<NonNullable<Facts['conditions']>['statistics']>;
 const factsOf = ({ facts }: Question): StatisticsFacts => facts.conditions?.statistics ?? {};
@@ -93,7 +93,13 @@ const regulators: Readonly<Record<string, string>> = {
 const regulatorLimb = ({ classes }: Body): string | undefined =>
   classes.map((one) => regulators[one]).find((one) => one !== undefined);
 
-const isCrown = ({ from, facts }: Question): boolean => facts.from?.isCrownBody ?? isCrownKind(from);
+const isCrown = ({ from, facts }: Question): boolean | undefined =>
+  facts.from?.isCrownBody ?? isCrownClass(from);
+
+const crownUnknown = ({ label }: Body): Found => ({
+  ...unknown(`It is not said whether ${label} is a Crown body.`, 'from.isCrownBody'),
+  also: ['SRSA2007 s.45B(1)(a)'],
+});
 
 const crownOrRegulator: Rule = rule(
   'crown-or-regulator',
@@ -106,7 +112,9 @@ const crownOrRegulator: Rule = rule(
     if (from.classes.includes('statistics-board')) return failed('The Board is the one who asks.');
     if (question.facts.from?.isCrownBody === undefined && !isResolved(from))
       return unknown(`It is not known what kind of body ${from.label} is.`, missingOf('from', from));
-    if (isCrown(question))
+    const crown = isCrown(question);
+    if (crown === undefined) return crownUnknown(from);
+    if (crown)
       return assuming(
         met(`${from.label} is a Crown body.`, ['SRSA2007 s.45B(1)(a)']),
         question.facts.from?.isCrownBody,
@@ -184,12 +192,14 @@ const otherAuthority: Rule = rule(
         ]),
         redirect: 'dea2017-s80-45b',
       };
-    return asAuthority(question, ({ label }) =>
-      assuming(
-        met(`${label} is a public authority outside section 45B.`),
-        question.facts.from?.isCrownBody,
-        'from.isCrownBody',
-      ),
+    return asAuthority(question, (body) =>
+      isCrown(question) === undefined
+        ? crownUnknown(body)
+        : assuming(
+            met(`${body.label} is a public authority outside section 45B.`),
+            question.facts.from?.isCrownBody,
+            'from.isCrownBody',
+          ),
     );
   },
 );
