@@ -35,3 +35,10 @@ export {
   parseLinkageModel,
 } from './model.ts';
 export { defaultPersonModel } from './person-model.ts';
+export { compileModel } from './scan/compile-model.ts';
+export { type Candidates, type Kernel, openKernel, type PairRun } from './scan/kernel.ts';
+export type { PatternCounts, ScanPlan } from './scan/scan-plan.ts';
+export { type PatternWeights, weighPatterns } from './scan/score.ts';
+export { alone, perform, type Task, type Team } from './scan/team.ts';
+export type { Harvest } from './scan/work.ts';
+export { type SharedField, type SharedFields, shareFields } from './shared-fields.ts';

@@ -1,9 +1,9 @@
 import { makeBlocks, type RuleYield } from './blocks.ts';
 import { type Placed, placePlan } from './layout.ts';
 import { newSharedMemory, type SharedMemory } from './memory.ts';
-import { kernelModule } from './module.ts';
 import type { PatternCounts, ScanPlan } from './scan-plan.ts';
-import { drawPairs, type Harvest, type KernelExports, newBench, putQueue, workThrough } from './work.ts';
+import { instantiate, perform, type Task, type Team } from './team.ts';
+import { type Harvest, newBench, putQueue } from './work.ts';
 
 /** Pairs of rows, with the number of the pattern that each shows. */
 export interface Candidates {
@@ -23,42 +23,53 @@ export interface PairRun {
 /** A plan made ready: its rows in memory, its blocks sorted. */
 export interface Kernel {
   readonly rules: readonly RuleYield[];
-  /** What so many pairs drawn at random look like. The same seed draws the same pairs. */
+  /** What so many pairs drawn at random look like. The same seed draws the same pairs, however many threads there are. */
   sample(pairs: number, seed: bigint): PatternCounts;
-  /** Compares every candidate pair once. */
+  sampleBy(team: Team, pairs: number, seed: bigint): Promise<PatternCounts>;
+  /** Compares every candidate pair once, and keeps the pairs. */
   scan(): Candidates;
+  scanBy(team: Team): Promise<Candidates>;
   /** A measure of two codes of its column; for tests. */
   measure(slot: number, a: number, b: number): number;
 }
 
-/** Makes a plan ready on this thread. Throws `LINKAGE_MEMORY_FULL`, `LINKAGE_TOO_MANY_LEVELS`, `LINKAGE_TOO_MANY_MEASURES`. */
+/** Random pairs are drawn in so many parts, each with a seed of its own. */
+const SAMPLE_PARTS = 4;
+
+/** Makes a plan ready. Throws `LINKAGE_MEMORY_FULL`, `LINKAGE_TOO_MANY_LEVELS`, `LINKAGE_TOO_MANY_MEASURES`. */
 export function openKernel(plan: ScanPlan, limit: number): Kernel {
   const memory = newSharedMemory(limit);
   const kernel = instantiate(memory);
   const placed = placePlan(memory, plan);
   const rules = makeBlocks(kernel, memory, plan, placed);
-  const longest = longestValue(plan);
+  const task = {
+    memory: memory.memory,
+    maximum: memory.maximum,
+    plan: placed.at,
+    longest: longestValue(plan),
+  };
+  const samples = (pairs: number, seed: bigint): readonly Task[] =>
+    Array.from({ length: SAMPLE_PARTS }, (_, part) => ({
+      ...task,
+      work: {
+        kind: 'sample',
+        pairs: Math.floor((pairs * (part + 1)) / SAMPLE_PARTS) - Math.floor((pairs * part) / SAMPLE_PARTS),
+        seed: (seed + 1n) * 0x9e3779b97f4a7c15n + BigInt(part),
+      },
+    }));
+  const scans = (threads: number): readonly Task[] => {
+    const queue = putQueue(memory, chunksOf(rules));
+    return Array.from({ length: threads }, () => ({ ...task, work: { kind: 'scan', queue, stored: true } }));
+  };
   return {
     rules,
-    sample(pairs, seed) {
-      const bench = newBench(memory, placed.at, longest, seed);
-      return merge([drawPairs(kernel, memory, bench, pairs)], plan, placed).counts;
-    },
-    scan() {
-      const bench = newBench(memory, placed.at, longest, 1n);
-      const queue = putQueue(memory, chunksOf(rules));
-      return candidatesOf([workThrough(kernel, memory, bench, queue, true)], memory, plan, placed);
-    },
-    measure(slot, a, b) {
-      const bench = newBench(memory, placed.at, longest, 1n);
-      return kernel.measureOf(bench.state, slot, a, b);
-    },
+    sample: (pairs, seed) => merge(samples(pairs, seed).map(perform), plan, placed).counts,
+    sampleBy: async (team, pairs, seed) => merge(await team.all(samples(pairs, seed)), plan, placed).counts,
+    scan: () => candidatesOf(scans(1).map(perform), memory, plan, placed),
+    scanBy: async (team) => candidatesOf(await team.all(scans(team.size)), memory, plan, placed),
+    measure: (slot, a, b) =>
+      kernel.measureOf(newBench(memory, placed.at, task.longest, 1n).state, slot, a, b),
   };
-}
-
-export function instantiate({ memory }: SharedMemory): KernelExports {
-  const instance = new WebAssembly.Instance(kernelModule(), { env: { memory } });
-  return instance.exports as unknown as KernelExports;
 }
 
 export const longestValue = ({ measures }: ScanPlan): number => {
@@ -82,25 +93,21 @@ export function chunksOf(rules: readonly RuleYield[]) {
   });
 }
 
-/** Threads number patterns each for itself: one numbering for all, and each thread's way to it. */
+/** Threads number patterns each for itself: one numbering for all, whatever thread met which, and each thread's way to it. */
 export function merge(harvests: readonly Harvest[], plan: ScanPlan, placed: Placed) {
-  const numbers = new Map<bigint, number>();
-  const ways = harvests.map(({ keys }) =>
-    Uint32Array.from(keys, (key) => {
-      const known = numbers.get(key);
-      if (known !== undefined) return known;
-      numbers.set(key, numbers.size);
-      return numbers.size - 1;
-    }),
+  const keys = [...new Set(harvests.flatMap((harvest) => [...harvest.keys]))].sort((a, b) =>
+    a < b ? -1 : 1,
   );
-  const counts = new Float64Array(numbers.size);
+  const numbers = new Map(keys.map((key, number) => [key, number]));
+  const ways = harvests.map((harvest) => Uint32Array.from(harvest.keys, (key) => numbers.get(key) as number));
+  const counts = new Float64Array(keys.length);
   harvests.forEach((harvest, h) => {
     harvest.counts.forEach((count, id) => {
       const to = ways[h]?.[id] as number;
       counts[to] = (counts[to] as number) + count;
     });
   });
-  return { counts: decode([...numbers.keys()], counts, plan, placed), ways };
+  return { counts: decode(keys, counts, plan, placed), ways };
 }
 
 /** Numbers of mixed radix back to levels. */

@@ -3,6 +3,8 @@ import { fail } from '#kernel';
 /** Linear memory that several threads share, given out from one end; any thread may take from it. */
 export interface SharedMemory {
   readonly memory: WebAssembly.Memory;
+  /** Pages that it may have at most. */
+  readonly maximum: number;
   /** Room for so many bytes, all 0 when it was never used before; gives its address, a multiple of 64. Throws `LINKAGE_MEMORY_FULL`. */
   take(bytes: number): number;
   /** Copies an array into room of its own. */
@@ -51,6 +53,7 @@ export function sharedMemory(memory: WebAssembly.Memory, maximum: number): Share
   };
   return {
     memory,
+    maximum,
     take,
     put(array) {
       const at = take(array.byteLength);

@@ -62,7 +62,7 @@ export function newBench(memory: SharedMemory, plan: number, longest: number, se
   const squared = 4 * (longest + 2) * (longest + 2);
   words[13] = memory.take(Math.min(SCRATCH_BYTES, Math.max(4096, squared)));
   words[14] = memory.take(32 * 8);
-  memory.u64(state + 64, 1)[0] = seed;
+  memory.u64(state + 64, 1)[0] = BigInt.asUintN(64, seed) || 1n;
   const bench: Bench = { state, capacity: 0, segments: [] };
   grow(memory, bench);
   return bench;

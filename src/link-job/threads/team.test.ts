@@ -1,0 +1,49 @@
+import { afterAll, expect, it } from 'vitest';
+import { codedColumn, compileModel, linkageModelSchema, openKernel, shareFields } from '#linkage';
+import { startTeam } from './team.ts';
+
+const model = linkageModelSchema.parse({
+  format: 'stile-linkage-model/1',
+  name: 'names and towns',
+  fields: [
+    { name: 'name', kind: 'text' },
+    { name: 'town', kind: 'text' },
+  ],
+  blocking: [
+    { name: 'name', keys: [{ field: 'name', key: 'whole' }] },
+    { name: 'town', keys: [{ field: 'town', key: 'whole' }] },
+  ],
+  comparisons: ['name', 'town'].map((name) => ({
+    name,
+    fields: [name],
+    levels: [
+      { when: 'missing' },
+      { when: 'exact', m: '0.9', u: '0.1' },
+      { when: 'jaro-winkler', atLeast: '0.8', m: '0.05', u: '0.1' },
+      { when: 'else', m: '0.05', u: '0.8' },
+    ],
+  })),
+  priorMatchProbability: '0.01',
+});
+const words = (count: number, step: number): string[] =>
+  Array.from({ length: 3000 }, (_, row) => (row % 11 === 0 ? '' : `value ${(row * step) % count}`));
+const table = { rows: 3000, columns: { name: codedColumn(words(211, 7)), town: codedColumn(words(97, 13)) } };
+
+const team = startTeam(3);
+afterAll(() => team.end());
+
+it('finds with several threads the pairs and patterns that one thread finds', async () => {
+  const open = () => openKernel(compileModel(model, shareFields(model, table, table), true), 2 ** 26);
+  const pairsOf = (found: ReturnType<ReturnType<typeof open>['scan']>): string[] =>
+    [...found.batches()]
+      .flatMap(({ left, right, pattern, count }) =>
+        Array.from({ length: count }, (_, p) => `${left[p]} ${right[p]} ${pattern[p]}`),
+      )
+      .sort();
+  const alone = open().scan();
+  const together = await open().scanBy(team);
+  expect(together.pairs).toBeGreaterThan(50_000);
+  expect(together.counts).toEqual(alone.counts);
+  expect(pairsOf(together)).toEqual(pairsOf(alone));
+  expect(await open().sampleBy(team, 10_000, 3n)).toEqual(open().sample(10_000, 3n));
+});

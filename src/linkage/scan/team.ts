@@ -1,0 +1,43 @@
+import { type SharedMemory, sharedMemory } from './memory.ts';
+import { kernelModule } from './module.ts';
+import { drawPairs, type Harvest, type KernelExports, newBench, workThrough } from './work.ts';
+
+/** What a thread is told to do, in memory that all threads share. */
+export interface Task {
+  readonly memory: WebAssembly.Memory;
+  /** Pages that the memory may have at most. */
+  readonly maximum: number;
+  /** Where the plan is. */
+  readonly plan: number;
+  /** Letters of the longest value. */
+  readonly longest: number;
+  readonly work:
+    | { readonly kind: 'scan'; readonly queue: number; readonly stored: boolean }
+    | { readonly kind: 'sample'; readonly pairs: number; readonly seed: bigint };
+}
+
+/** Threads that do tasks side by side. */
+export interface Team {
+  readonly size: number;
+  /** Each task by a thread of its own; at most `size` of them. What came of them, in the same order. */
+  all(tasks: readonly Task[]): Promise<readonly Harvest[]>;
+}
+
+/** This thread alone. */
+export const alone: Team = { size: 1, all: async (tasks) => tasks.map(perform) };
+
+/** Does a task on this thread. */
+export function perform({ memory, maximum, plan, longest, work }: Task): Harvest {
+  const shared = sharedMemory(memory, maximum);
+  const kernel = instantiate(shared);
+  const seed = work.kind === 'sample' ? work.seed : 1n;
+  const bench = newBench(shared, plan, longest, seed);
+  return work.kind === 'sample'
+    ? drawPairs(kernel, shared, bench, work.pairs)
+    : workThrough(kernel, shared, bench, work.queue, work.stored);
+}
+
+export function instantiate({ memory }: SharedMemory): KernelExports {
+  const instance = new WebAssembly.Instance(kernelModule(), { env: { memory } });
+  return instance.exports as unknown as KernelExports;
+}
