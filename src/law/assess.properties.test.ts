@@ -38,7 +38,7 @@ describe('permissiveness', () => {
             expect.fail(`without ${path}: ${after.outcome}, ${after.citations.join(', ')}`);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
     /* Or the property would hold of questions whose answer is no, whatever is taken away. */
     expect(permissive / runs).toBeGreaterThan(0.25);
@@ -78,7 +78,7 @@ describe('before its day', () => {
             );
             expect(tier(asked)).toBe(0);
           }),
-          { numRuns: 10 },
+          { numRuns: 5 },
         );
         expect(tier(having(example, { territory, on: last }))).toBe(0);
       }

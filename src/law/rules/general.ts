@@ -1,4 +1,4 @@
-import { inForceIn, isResolved, listing, missingOf, possibleListing } from '../bodies.ts';
+import { type Body, inForceIn, isResolved, listing, missingOf, possibleListing } from '../bodies.ts';
 import type { Power } from '../law-data.ts';
 import {
   bar,
@@ -126,13 +126,27 @@ export const twoPersons: Rule = rule(
   ({ citation }) => citation,
   'The recipient is a different person from the discloser.',
   ({ from, to }) => {
-    if (from.person === undefined || from.person !== to.person) return undefined;
     if (from.serves !== undefined || to.serves !== undefined) return undefined;
-    return failed(
-      `${from.label} and ${to.label} are one person in law: the power is for sharing with somebody else.`,
-    );
+    const offices = (body: Body) =>
+      body.classes.filter((one, at) => isOffice.has(body.kinds[at] ?? '') && one !== 'uk-department-other');
+    const [ofFrom, ofTo] = [offices(from), offices(to)];
+    const both = ofFrom.filter((one) => ofTo.includes(one)).length;
+    if (from.person === to.person && from.person !== undefined) return onePerson(from, to);
+    if (both === 0) return undefined;
+    return both === ofFrom.length && both === ofTo.length
+      ? onePerson(from, to)
+      : unknown(
+          `${from.label} and ${to.label} may be parts of one department: it is not said of which each is a part on the day.`,
+          ofFrom.length > 1 ? 'from.of' : 'to.of',
+        );
   },
 );
+
+/** Kinds of which a class is one department or office, and so one person. */
+const isOffice: ReadonlySet<string> = new Set(['uk-department', 'non-ministerial']);
+
+const onePerson = (from: Body, to: Body): Found =>
+  failed(`${from.label} and ${to.label} are one person in law: the power is for sharing with somebody else.`);
 
 /** A provider is limited to the functions that it exercises for the service. */
 export const providerLimit = (side: Side): Rule =>

@@ -45,6 +45,34 @@ rulesOf('dea2017-s48', [
 ]);
 
 answers('dea2017-s48', [
+  [
+    'a department, and the same by its office',
+    { from: { class: 'sos-dwp' }, to: org('dwp') },
+    'no-gateway',
+    'DEA2017 s.48(1)',
+  ],
+  [
+    'a council, and another of its kind',
+    { from: { class: 'district-council-e' }, to: org('preston-city-council') },
+    'gateway',
+    'DEA2017 s.48(1)',
+  ],
+  [
+    'an agency and the department that it was part of',
+    { from: org('companies-house'), to: org('beis'), on: '2019-03-01' },
+    'unknown',
+    'DEA2017 s.48(1)',
+  ],
+  [
+    'an agency, and that department named as its own',
+    {
+      from: { organisation: 'companies-house', capacity: 'agency-of', of: 'beis' },
+      to: org('beis'),
+      on: '2019-03-01',
+    },
+    'no-gateway',
+    'DEA2017 s.48(1)',
+  ],
   ['a district and HMRC', {}, 'gateway', 'DEA2017 Sch 7 para 11'],
   ['owed to the Crown', { 'conditions.debt.owedTo': 'crown' }, 'gateway', 'DEA2017 s.48(2)'],
   ['to recover after an official error', { purpose: 'correct-official-error' }, 'gateway', 'DEA2017 s.48(3)'],
