@@ -46,4 +46,104 @@ export const linkageErrors = {
     what: 'The model asks for {measures} measures of text; 32 is the most.',
     cure: 'Compare fewer fields by likeness, or use one measure for each field.',
   },
+  LINKAGE_SCORED_PAIR_INVALID: {
+    exit: 4,
+    what: 'Scored pair {pair} is not usable: {reason}.',
+    cure: 'Give each pair two different rows of the {rows} in the tables, and a weight that is a finite number.',
+  },
+  LINKAGE_RESCORE_INVALID: {
+    exit: 1,
+    what: 'Scoring a pair again gave no number.',
+    cure: 'Report this fault: a weight must be a number for every pair of rows.',
+  },
+  LINKAGE_RESOLVE_OPTION_INVALID: {
+    exit: 4,
+    what: 'The option “{option}” for making clusters or links is not usable.',
+    cure: 'Use {allowed}.',
+  },
+  LINKAGE_ROWS_UNEQUAL: {
+    exit: 1,
+    what: 'The {what} has {got} rows where {rows} are needed, or a number outside its range.',
+    cure: 'Report this fault: lists about the same rows must have the same length and valid numbers.',
+  },
+  LINKAGE_RECORD_ID_REPEATED: {
+    exit: 4,
+    what: 'In the {side} clusters one record identifier stands more than once, first again at place {place} in the order of the identifiers.',
+    cure: 'Give each record an identifier that no other record of the same list has.',
+  },
+  LINKAGE_TRAIN_LEVEL_NEVER_SEEN: {
+    exit: 4,
+    what: 'No pair, drawn at random or given by a rule, reaches level {level} of the comparison “{comparison}”.',
+    cure: 'Remove the level, or take its figures for an assumption.',
+  },
+  LINKAGE_TRAIN_FEW_MATCHES: {
+    exit: 4,
+    what: 'The pairs of rule “{rule}” hold about {matches} match(es), too few to learn from alone.',
+    cure: 'Add a wider rule, or train on more rows.',
+  },
+  LINKAGE_TRAIN_TOP_LEVEL_WEAK: {
+    exit: 4,
+    what: 'The first level of “{comparison}” is no commoner among matches than among other pairs.',
+    cure: 'Leave the comparison out, or look at what its fields hold.',
+  },
+  LINKAGE_TRAIN_LEVELS_OUT_OF_ORDER: {
+    exit: 4,
+    what: 'In “{comparison}” level {level} speaks more for a match than level {above} above it.',
+    cure: 'Change the order of the levels, or join the two.',
+  },
+  LINKAGE_TRAIN_RULE_FIXES_ALL: {
+    exit: 4,
+    what: 'Rule “{rule}” looks at fields of every comparison, so nothing can be learned from its pairs.',
+    cure: 'Add a rule on other fields.',
+  },
+  LINKAGE_TRAIN_COMPARISON_UNTRAINED: {
+    exit: 4,
+    what: 'Every rule looks at the fields of “{comparison}”, so its m is an assumption.',
+    cure: 'Add a blocking rule that does not use those fields.',
+  },
+  LINKAGE_TRAIN_VALUE_DOMINATES: {
+    exit: 4,
+    what: 'One value is {percent}% of the field “{field}”.',
+    cure: 'Look for a filler value, and take it for missing.',
+  },
+  LINKAGE_TRAIN_NO_RANDOM_PAIRS: {
+    exit: 4,
+    what: 'No random pairs were given, so chance at levels of likeness is an assumption.',
+    cure: 'Draw random pairs, some millions for large tables.',
+  },
+  LINKAGE_TRAIN_NO_CANDIDATES: {
+    exit: 4,
+    what: 'The blocking rules give no pairs, so nothing could be learned.',
+    cure: 'Add wider blocking rules, or look at whether the fields are filled.',
+  },
+  LINKAGE_TRAIN_NOT_CONVERGED: {
+    exit: 4,
+    what: 'Training stopped after {iterations} iterations at {where} while figures still moved by {change}.',
+    cure: 'Take the figures with care; fewer levels or more rows help.',
+  },
+  LINKAGE_TRAIN_PRIOR_DOUBTFUL: {
+    exit: 4,
+    what: 'The pairs’ own weights say that {fixpoint} of random pairs match; agreement on two unrelated facts says {deterministic}.',
+    cure: 'Look for dependent fields or groups of people who are taken for one, and check a sample of links by eye.',
+  },
+  LINKAGE_TRAIN_SESSIONS_DISAGREE: {
+    exit: 4,
+    what: 'By the pairs of rule “{high}” there are {times} times as many matches as by those of rule “{low}”.',
+    cure: 'Look at a sample of the links that only the first rule gives: they may share a name or a home, not be one person.',
+  },
+  LINKAGE_TRAIN_MANY_MATCHES: {
+    exit: 4,
+    what: 'About {matches} matches are expected among {rows} records: {each} for each record.',
+    cure: 'Check that records really come so often; if not, the model has learned a shared name or home.',
+  },
+  LINKAGE_TRAIN_DEPENDENT: {
+    exit: 4,
+    what: '“{a}” and “{b}” agree together {lift} times as often as if they were independent, and are not merged.',
+    cure: 'Drop one of them, or use fewer levels so that they can be merged.',
+  },
+  LINKAGE_TRAIN_MISFIT: {
+    exit: 1,
+    what: 'The {what} has {got} entries where {want} are needed.',
+    cure: 'Report this fault: counts, codes and model must be of one plan.',
+  },
 } as const satisfies ErrorGroup;
