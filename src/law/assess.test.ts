@@ -111,6 +111,8 @@ describe('an answer', () => {
 
   it('names what was taken as not alleged', () => {
     const { assumed } = of({ 'readiness.dpia': true, 'conditions.dpLawBreach': false });
+    expect(new Set(assumed).size).toBe(assumed.length);
+    expect(assumed.every((one) => typeof one === 'string')).toBe(true);
     expect(assumed).toContain('data.ipaBarred');
     expect(assumed).toContain('readiness.agreement');
     expect(assumed).not.toContain('readiness.dpia');
@@ -191,6 +193,13 @@ describe('where no power is named', () => {
       expect(assess(unnamed, lawData).outcome).toBe(assess(facts, lawData).outcome);
     },
   );
+  it.each([
+    ['dea2017-s48', { 'conditions.debt.overdue': false }],
+    ['dea2017-s56', { 'conditions.fraud.lossOrRisk': 'neither' }],
+    ['dea2017-s38', { 'conditions.water.scheme': 'none' }],
+  ] as const)('and none allows it, the power of which fewest tests fail answers (%s)', (power, changes) => {
+    expect(of({ power: undefined, ...changes }, examples[power]).power).toBe(power);
+  });
   it('a later use is judged by the power that would have allowed the share', () => {
     const later = having(warmHome, {
       power: undefined,

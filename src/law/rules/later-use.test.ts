@@ -250,3 +250,45 @@ answers('dea2017-s56', [
     'DEA2017 s.59(3)',
   ],
 ]);
+
+const reviewed = { 'data.identifiable': true, laterUse: onward('accredited-reviewer') };
+answers('dea2017-s64-1', [
+  [
+    'a reviewer said to be accredited in the first share',
+    { ...reviewed, 'conditions.research.reviewerAccredited': true },
+    'gateway',
+    'DEA2017 s.66(3)(b)',
+  ],
+  [
+    'a reviewer said not to be accredited in the first share',
+    { ...reviewed, 'conditions.research.reviewerAccredited': false },
+    'no-gateway',
+    'DEA2017 s.66(3)(b)',
+  ],
+]);
+answers('dea2017-s36', [
+  [
+    'a later use before the power began',
+    { on: '2018-04-30', laterUse: use('safeguarding') },
+    'no-gateway',
+    'DEA2017 s.36(1)',
+  ],
+  [
+    'no offence before the power began',
+    { on: '2018-04-30', laterUse: onward('other', knew) },
+    'no-gateway',
+    'DEA2017 s.36(1)',
+  ],
+  [
+    'a later use on the first day',
+    { on: '2018-05-01', laterUse: use('safeguarding') },
+    'gateway',
+    'DEA2017 s.40(2)(f)(iii)',
+  ],
+  [
+    'a later use on a day that is not said',
+    { on: undefined, laterUse: use('safeguarding') },
+    'unknown',
+    'DEA2017 s.36(1)',
+  ],
+]);

@@ -469,3 +469,24 @@ answers('dea2017-s35', [
     'dea2017-s48',
   ],
 ]);
+
+answers('dea2017-s35', [
+  [
+    'help for a firm under another name',
+    {
+      objective: undefined,
+      purpose: 'trade-policy',
+      'conditions.benefitsUndertaking': true,
+      on: '2026-02-11',
+    },
+    'no-gateway',
+    'SI2026/126 reg 3',
+  ],
+  [
+    'an ended or unextended objective cites its extent',
+    { territory: 'NI', on: '2026-02-12' },
+    'no-gateway',
+    'SI2018/912 Sch para 2',
+  ],
+  ['an objective without a purpose', { purpose: undefined }, 'unknown', 'DEA2017 s.35(1)'],
+]);

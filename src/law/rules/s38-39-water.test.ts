@@ -238,3 +238,18 @@ answers('dea2017-s39', [
   ],
   ['to a water company, the wrong way round', { to: org('thames-water') }, 'no-gateway', 'DEA2017 s.38(4)'],
 ]);
+
+answers('dea2017-s38', [
+  [
+    'a department is no undertaker, whatever area is said',
+    { to: org('home-office'), 'conditions.water.undertakerArea': 'england' },
+    'no-gateway',
+    'DEA2017 s.38(1)',
+  ],
+  [
+    'an undertaker that provides services to another',
+    { to: { class: 'water-undertaker-england', capacity: 'provider-to', of: 'dwp' } },
+    'no-gateway',
+    'DEA2017 s.38(1)',
+  ],
+]);

@@ -53,6 +53,11 @@ const specified = [
   ['powys-county-council', 'j'],
   ['rct-council', 'k'],
   ['nhs-england', 'l'],
+  /* 2006 Act s.275(1): an NHS body is also a Local Health Board, and an NHS trust or Special Health Authority of Wales. */
+  ['cardiff-vale-uhb', 'l'],
+  ['velindre', 'l'],
+  ['dhcw', 'l'],
+  ['nhscfa', 'l'],
 ] as const;
 answers('dea2017-s46', [
   ...specified.map(
@@ -60,6 +65,12 @@ answers('dea2017-s46', [
   ),
   ['to another official', { to: org('registrar-general-ew') }, 'gateway', 'RSA1953 s.19AA(1)(b)'],
   ['through the driver agency, its department', { to: org('dvla') }, 'gateway', 'RSA1953 s.19AB(1)(a)'],
+  [
+    'to the voice of patients in Wales, which is no NHS body',
+    { to: org('llais') },
+    'no-gateway',
+    'RSA1953 s.19AB(1)',
+  ],
   ['to a combined authority, which is not named', { to: org('wmca') }, 'no-gateway', 'RSA1953 s.19AB(1)'],
   [
     'to a parish council, which is not named',

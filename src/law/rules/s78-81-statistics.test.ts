@@ -423,3 +423,26 @@ describe('a notice of the Board', () => {
     },
   );
 });
+
+answers('dea2017-s80-45c', [
+  [
+    'complied with: of an excuse there is no question',
+    { [fact('complied')]: true, [fact('reasonableExcuse')]: false },
+    'must-comply',
+    'SRSA2007 s.45C(12)',
+  ],
+]);
+
+describe('a duty', () => {
+  const says = (changes: object) => assess(having(examples['dea2017-s80-45c'], { ...changes }), lawData);
+  it('is said in the answer, with the provision', () => {
+    expect(says({}).text).toContain('The notice must be complied with. (SRSA2007 s.45C(12))');
+    expect(says(ignored).text.join(' ')).toContain('there is no reasonable excuse. (SRSA2007 s.45F(1))');
+  });
+  it('says what was taken as not alleged: an excuse matters only where it was not complied with', () => {
+    expect(says({}).assumed).toEqual(expect.arrayContaining([fact('complied'), fact('falseInformation')]));
+    expect(says({}).assumed).not.toContain(fact('reasonableExcuse'));
+    expect(says({ [fact('complied')]: false }).assumed).toContain(fact('reasonableExcuse'));
+    expect(says({ [fact('complied')]: true }).assumed).not.toContain(fact('complied'));
+  });
+});
