@@ -25,6 +25,7 @@ import {
 import { casesJson, casesLines, runCases } from './assess-cases.ts';
 import { interview, systemTypist, type Typist } from './assess-interview.ts';
 import { example, type Terminal, tell } from './output.ts';
+import { wrapped } from './wrapped.ts';
 
 interface Given {
   readonly facts?: string;
@@ -59,7 +60,6 @@ export function addAssessCommand(
       ),
     )
     .option('--json', 'one JSON line in place of text')
-    .enablePositionalOptions()
     .addHelpText(
       'after',
       `
@@ -92,22 +92,25 @@ ${example('stile assess --facts question.json --on 2026-04-01')}`,
     .description('say what changed in law between two days, for the same facts')
     .argument('<date1>', 'a day, such as 2025-03-01')
     .argument('<date2>', 'another day')
-    .requiredOption('--facts <file>', 'the facts of the question, as JSON; a day in them does not count')
+    .option('--facts <file>', 'the facts of the question, as JSON; a day in them does not count')
     .option('--json', 'one JSON line in place of text')
     .addHelpText('after', example('stile assess diff 2025-03-01 2025-05-01 --facts question.json'))
-    .action(async (date1: string, date2: string, given: { facts: string; json?: true }) => {
+    .action(async (date1: string, date2: string, _: unknown, diff: Command) => {
+      // Options that “stile assess” has too are taken by it, wherever they stand.
+      const { facts: file, json } = diff.optsWithGlobals<Given>();
+      if (file === undefined) return fail('CLI_USAGE', { reason: 'Give the facts with --facts FILE.' });
       const [first, second] = [parseDate(date1), parseDate(date2)].sort() as [PlainDate, PlainDate];
-      const facts = await readFacts(given.facts);
-      const diff = diffAssessments(facts, first, second, law);
-      const { before, after, ...changed } = diff;
-      const json = {
+      const facts = await readFacts(file);
+      const found = diffAssessments(facts, first, second, law);
+      const { before, after, ...changed } = found;
+      const report = {
         from: first,
         to: second,
         before: answered({ ...facts, on: first }, before),
         after: answered({ ...facts, on: second }, after),
         ...changed,
       };
-      tell(terminal, given.json, plain(json), diffLines(first, second, diff));
+      tell(terminal, json, plain(report), diffLines(first, second, found));
     });
 }
 
@@ -188,7 +191,7 @@ const mets: Readonly<Record<string, string>> = {
 const findingLine = (name: string, finding: Finding | undefined): string =>
   finding === undefined
     ? `    ${name}  not asked`
-    : `    ${name}  ${mets[String(finding.met)]}: ${finding.says} (${finding.citation})`;
+    : wrapped(`    ${name}  `, `${mets[String(finding.met)]}: ${finding.says} (${finding.citation})`);
 
 function diffLines(
   first: PlainDate,
@@ -213,7 +216,7 @@ function diffLines(
     ...(changes.length === 0
       ? ['No change in the law data touches these bodies and this power.']
       : ['What changed in the law']),
-    ...changes.map(({ on, says, citations }) => `  ${longDate(on)}: ${says}${cited(citations)}`),
+    ...changes.map(({ on, says, citations }) => wrapped('  ', `${longDate(on)}: ${says}${cited(citations)}`)),
     '',
     `Law read to ${longDate(law.checkedTo)}.`,
   ];

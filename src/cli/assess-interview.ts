@@ -13,6 +13,7 @@ import {
   slugOf,
   withAnswer,
 } from '#law';
+import { wrapped } from './wrapped.ts';
 
 /** Somebody who types. */
 export interface Typist {
@@ -83,8 +84,8 @@ export async function interview(
     const ask = nextQuestion(facts, dontKnow, law);
     const questions = before.length;
     if (ask === undefined) return { facts, finished: true, questions };
-    typist.say(`\n${questions + 1}. ${ask.asks}`);
-    if (ask.help !== undefined) typist.say(`   ${ask.help}`);
+    typist.say(`\n${wrapped(`${questions + 1}. `, ask.asks)}`);
+    if (ask.help !== undefined) typist.say(wrapped('   ', ask.help));
     const reply = await replyTo(ask, typist, law, today);
     if (reply === STOPPED) return { facts, finished: false, questions };
     if (reply === BACK) {
@@ -134,7 +135,7 @@ async function until<T extends object>(
     if (/^(b|back)$/i.test(text)) return BACK;
     const found = read(text);
     if (typeof found !== 'string') return found;
-    typist.say(found);
+    if (found !== '') typist.say(found);
   }
 }
 
@@ -146,7 +147,7 @@ function dateIn(text: string): PlainDate | undefined {
 }
 
 const list = (typist: Typist, says: readonly string[], from = 1): void => {
-  for (const [i, one] of says.entries()) typist.say(`${String(i + from).padStart(5)}  ${one}`);
+  for (const [i, one] of says.entries()) typist.say(wrapped(`${String(i + from).padStart(5)}  `, one));
 };
 
 /** The one that was meant: by its number from 1, or by the beginning of its words. */
@@ -214,9 +215,10 @@ async function body(ask: Extract<Ask, { kind: 'body' }>, typist: Typist, law: La
   const mayBeNew = ask.path === 'from' || ask.path === 'to';
   let offered: readonly KnownBody[] = [];
   let name = '';
+  let isNew = false;
   return until<Answer>(typist, '> ', (text) => {
     const picked = /^\d+$/.test(text) ? offered[Number(text) - 1] : undefined;
-    if (picked !== undefined) return bodyAnswer(picked);
+    if (picked !== undefined) return isNew ? newBody(name, picked) : bodyAnswer(picked);
     if (text === '0' && offered.length > 0) {
       if (!mayBeNew || slugOf(name) === '') return 'Type other words for what kind of body it is.';
       return { kind: 'body', body: { organisation: slugOf(name) } };
@@ -229,6 +231,7 @@ async function body(ask: Extract<Ask, { kind: 'body' }>, typist: Typist, law: La
       return bodyAnswer(only);
     }
     name = text;
+    isNew = mayBeNew && found.length === 0;
     offered = (found.length > 0 ? unique(found) : nearestBodies(text, known)).slice(0, MOST_LISTED);
     typist.say(
       found.length > 0 ? '   Which one?' : `   No body of the name “${text}” is known. Is it one of these?`,
@@ -249,6 +252,12 @@ async function body(ask: Extract<Ask, { kind: 'body' }>, typist: Typist, law: La
 /** A kind of body that is one body, such as HM Treasury, is listed once. */
 const unique = (found: readonly KnownBody[]): readonly KnownBody[] =>
   found.filter(({ name }, i) => found.findIndex((one) => one.name === name) === i);
+
+/** A body that the law data do not know keeps its name when its kind is picked. */
+const newBody = (name: string, { id, is }: KnownBody): Answer => ({
+  kind: 'body',
+  body: is === 'class' ? { organisation: slugOf(name), class: id } : { organisation: id },
+});
 
 const bodyAnswer = ({ id, is }: KnownBody): Answer => ({
   kind: 'body',

@@ -114,6 +114,8 @@ const some = (...citations: readonly (string | undefined)[]): readonly string[] 
 function ofPower(power: Power, facts: Facts): readonly LawChange[] {
   const name = `Section ${power.section}`;
   const { measures = [], eligible, undertakings, versions = [] } = power;
+  // What a version says of these days is said below, with the instruments behind it.
+  const told = [...power.inForce.map(({ from }) => from), eligible?.from, undertakings?.from];
   return [
     ...power.inForce
       .filter((period) => inTerritory(period, facts))
@@ -125,11 +127,13 @@ function ofPower(power: Power, facts: Facts): readonly LawChange[] {
           some(power.citation, period.citation),
         ),
       ),
-    ...versions.map(({ from: on, text, citation }) => ({
-      on,
-      says: `${name}: ${text.replace(/\.$/, '')}.`,
-      citations: [citation],
-    })),
+    ...versions
+      .filter(({ from }) => !told.includes(from))
+      .map(({ from: on, text, citation }) => ({
+        on,
+        says: `${name}: ${text.replace(/\.$/, '')}.`,
+        citations: [citation],
+      })),
     ...measures.map(({ from: on, text, citation, insertedBy }) => ({
       on,
       says: `${name} names a measure: ${text}.`,

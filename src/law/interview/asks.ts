@@ -1,3 +1,4 @@
+import { factorWords } from '../answer/words/index.ts';
 import { resolveBody } from '../bodies.ts';
 import { type Facts, type Territory, territories } from '../facts.ts';
 import type { LawData } from '../law-data.ts';
@@ -86,8 +87,20 @@ function factorsForm(facts: Facts, law: LawData): Form | undefined {
   const household = 'h1';
   return {
     kind: 'several',
-    choices: objective.factors.map(({ id, text }) => ({ value: { id, household }, says: text })),
+    choices: objective.factors.map(({ id, text }) => ({
+      value: { id, household },
+      says: defined(factorWords[id] ?? id, text),
+    })),
   };
+}
+
+/** `Homelessness: as in the Housing Act`; without a definition where there is none. */
+function defined(words: string, text: string): string {
+  const name = words.charAt(0).toUpperCase() + words.slice(1);
+  const definition = text.replace(/\.$/, '').replace(new RegExp(`^${name},? `), '');
+  return /not further defined|^Not in education/.test(definition)
+    ? name
+    : `${name}: ${definition.charAt(0).toLowerCase()}${definition.slice(1)}`;
 }
 
 /** A factor that nobody is named for: with the others, or not. */

@@ -1,4 +1,5 @@
 import { groundWords } from '../answer/words/index.ts';
+import { sectionLabel } from '../describe/words.ts';
 import type { LawData } from '../law-data.ts';
 import type { Asking, Choice } from './ask.ts';
 
@@ -66,7 +67,7 @@ export const laterAsks: Readonly<Record<string, Asking>> = {
     help: 'The agreement, or the register entry, names it.',
     form: (_, { powers }: LawData) => ({
       kind: 'choice',
-      choices: powers.map(({ id, title, section }) => ({ value: id, says: `${title} (section ${section})` })),
+      choices: powers.map((one) => ({ value: one.id, says: `${one.title} (section ${sectionLabel(one)})` })),
     }),
   },
   'laterUse.ground': { asks: 'On what ground?', kind: 'choice', choices: grounds },
