@@ -1,1 +1,8 @@
-export {};
+export { type Ids, idText } from './files/ids.ts';
+export {
+  type FileRead,
+  type ReadTablesOptions,
+  readTables,
+  type TablePaths,
+  type TablesRead,
+} from './files/read-tables.ts';

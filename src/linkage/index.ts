@@ -8,6 +8,16 @@ export {
   codedColumn,
   columnBuilder,
 } from './columns.ts';
+export {
+  type ByteDictionary,
+  byteDictionaryOf,
+  bytesOf,
+  type EncodedColumn,
+  type EncodedTable,
+  encodedColumn,
+  encodedTable,
+  textOf,
+} from './encoded.ts';
 export { englishOfModel } from './english.ts';
 export {
   type ComparisonResult,

@@ -4,6 +4,7 @@ import { cliErrors } from './cli.ts';
 import type { ErrorEntry, ParametersOf } from './define.ts';
 import { kernelErrors } from './kernel.ts';
 import { lawErrors } from './law.ts';
+import { linkJobErrors } from './link-job.ts';
 import { linkageErrors } from './linkage.ts';
 import { nodeErrors } from './node.ts';
 import { nodeDataErrors } from './node-data.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...lawErrors,
   ...agreementErrors,
   ...linkageErrors,
+  ...linkJobErrors,
   ...transparencyErrors,
   ...nodeErrors,
   ...nodeDataErrors,

@@ -1,0 +1,12 @@
+/** Cells of one column, one a row: cell i is `bytes[starts[i]..ends[i])`, UTF-8; an empty one is missing. */
+export interface Cells {
+  readonly bytes: Uint8Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly count: number;
+}
+
+/** Takes the cells of one column in the order of the rows. */
+export interface CellSink {
+  append(cells: Cells): void;
+}

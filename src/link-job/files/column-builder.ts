@@ -1,0 +1,45 @@
+import { fail } from '#kernel';
+import type { EncodedColumn } from '#linkage';
+import type { CellSink } from './cells.ts';
+import { hashTable } from './hash-table.ts';
+import { sharedNumbers } from './shared-arrays.ts';
+import { valueStore } from './value-store.ts';
+
+export const MOST_ROWS = 2 ** 31 - 1;
+
+/** Encodes a column while it is read. */
+export interface ColumnBuilder extends CellSink {
+  /** Rows in which the value is missing. */
+  skip(rows: number): void;
+  finish(): EncodedColumn;
+}
+
+export function columnBuilder(name: string): ColumnBuilder {
+  const store = valueStore();
+  const table = hashTable(store);
+  let codes = sharedNumbers(1 << 12);
+  let rows = 0;
+  const room = (more: number): void => {
+    if (rows + more <= codes.length) return;
+    if (rows + more > MOST_ROWS) fail('LINK_JOB_TOO_MANY_ROWS', { limit: MOST_ROWS });
+    const larger = sharedNumbers(Math.max(codes.length * 2, rows + more));
+    larger.set(codes.subarray(0, rows));
+    codes = larger;
+  };
+  return {
+    append({ bytes, starts, ends, count }) {
+      room(count);
+      for (let i = 0; i < count; i += 1) {
+        const start = starts[i] as number;
+        const end = ends[i] as number;
+        if (start !== end) codes[rows + i] = table.intern(bytes, start, end);
+      }
+      rows += count;
+    },
+    skip(more) {
+      room(more);
+      rows += more;
+    },
+    finish: () => ({ name, codes: codes.subarray(0, rows), dictionary: store.dictionary() }),
+  };
+}

@@ -1,0 +1,75 @@
+import { fail } from '#kernel';
+import type { ByteDictionary } from '#linkage';
+import type { CellSink } from './cells.ts';
+import { type HashTable, hashTable } from './hash-table.ts';
+import { valueStore } from './value-store.ts';
+
+/** Collects the ids of one file: value r + 1 is the id of row r. */
+export interface IdBuilder extends CellSink {
+  finish(): { readonly values: ByteDictionary; readonly integers: boolean };
+}
+
+/**
+ * Throws `LINK_JOB_ID_EMPTY`, `LINK_JOB_ID_TWICE`. While each id is above the one before it (the shorter first, then by
+ * bytes, as numbers and numbered names are ordered) none can come twice, and no table of them is needed.
+ */
+export function idBuilder(path: string, column: string): IdBuilder {
+  const store = valueStore();
+  let table: HashTable | undefined;
+  let integers = true;
+  return {
+    append({ bytes, starts, ends, count }) {
+      for (let i = 0; i < count; i += 1) {
+        const start = starts[i] as number;
+        const end = ends[i] as number;
+        const row = store.count;
+        if (start === end) fail('LINK_JOB_ID_EMPTY', { path, row, column });
+        integers &&= isInteger(bytes, start, end);
+        if (table === undefined && row > 1) {
+          const last = store.starts[row - 1] as number;
+          if (!isBelow(store.bytes, last, store.starts[row] as number, bytes, start, end))
+            table = hashTable(store);
+        }
+        const code = table === undefined ? store.add(bytes, start, end) : table.intern(bytes, start, end);
+        if (code !== row) fail('LINK_JOB_ID_TWICE', { path, row, first: code, column });
+      }
+    },
+    finish: () => ({ values: store.dictionary(), integers }),
+  };
+}
+
+function isBelow(
+  a: Uint8Array,
+  aStart: number,
+  aEnd: number,
+  b: Uint8Array,
+  bStart: number,
+  bEnd: number,
+): boolean {
+  const length = aEnd - aStart;
+  if (length !== bEnd - bStart) return length < bEnd - bStart;
+  for (let i = 0; i < length; i += 1) {
+    const difference = (a[aStart + i] as number) - (b[bStart + i] as number);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+const MINUS = 45;
+const ZERO = 48;
+const NINE = 57;
+/** So many digits always fit in 64 bits. */
+const MOST_DIGITS = 18;
+
+/** Whether these bytes are the one usual way to write a whole number: no sign but a minus, no zeros before it. */
+function isInteger(bytes: Uint8Array, start: number, end: number): boolean {
+  const from = bytes[start] === MINUS ? start + 1 : start;
+  const digits = end - from;
+  if (digits === 0 || digits > MOST_DIGITS) return false;
+  if (bytes[from] === ZERO && (digits > 1 || from > start)) return false;
+  for (let i = from; i < end; i += 1) {
+    const byte = bytes[i] as number;
+    if (byte < ZERO || byte > NINE) return false;
+  }
+  return true;
+}

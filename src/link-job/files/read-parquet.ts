@@ -1,0 +1,129 @@
+import { type DuckDBBlobVector, DuckDBListVector } from '@duckdb/node-api';
+import { fail } from '#kernel';
+import { openFile } from './byte-source.ts';
+import type { CellSink } from './cells.ts';
+import { type Duckdb, literal, openDuckdb, quoted } from './duckdb.ts';
+
+/** Small groups of rows are read together, up to this many. */
+const ROWS_AT_ONCE = 1 << 17;
+
+/** What a Parquet file says of itself. */
+export interface ParquetHeader {
+  readonly names: readonly string[];
+  readonly rows: number;
+}
+
+/** Throws `LINK_JOB_PARQUET_UNREADABLE` and what `openFile` throws. */
+export const parquetHeader = (path: string): Promise<ParquetHeader> =>
+  withParquet(path, async (duckdb) => {
+    const { names, groups } = await describe(duckdb, path);
+    return { names, rows: groups.reduce((sum, rows) => sum + rows, 0) };
+  });
+
+/**
+ * Reads columns of a Parquet file as text, as DuckDB writes their values. `sinks[c]` takes column c of the file;
+ * undefined: it is not read. Gives the number of rows. Throws `LINK_JOB_PARQUET_UNREADABLE` and what `openFile` throws.
+ *
+ * DuckDB lays the texts of a group of rows end to end, with a list of their lengths: two values to fetch for a whole
+ * column, instead of one for every cell.
+ */
+export const readParquet = (path: string, sinks: readonly (CellSink | undefined)[]): Promise<number> =>
+  withParquet(path, async (duckdb) => {
+    const { columns, groups } = await describe(duckdb, path);
+    let from = 0;
+    for (const rows of together(groups)) {
+      for (const [c, sink] of sinks.entries())
+        if (sink !== undefined)
+          readColumn(await texts(duckdb, path, quoted(columns[c] as string), from, rows), rows, sink);
+      from += rows;
+    }
+    return from;
+  });
+
+async function withParquet<T>(path: string, use: (duckdb: Duckdb) => Promise<T>): Promise<T> {
+  await (await openFile(path)).close();
+  const duckdb = await openDuckdb(path);
+  try {
+    return await use(duckdb);
+  } finally {
+    duckdb.close();
+  }
+}
+
+/** Column names as in the file and as DuckDB calls them (it tells apart names that differ by case alone), and rows by group. */
+async function describe(duckdb: Duckdb, path: string) {
+  const rows = async (sql: string) =>
+    // Without the cause: DuckDB's message could quote the file.
+    (
+      await duckdb.connection.runAndReadAll(sql).catch(() => fail('LINK_JOB_PARQUET_UNREADABLE', { path }))
+    ).getRows();
+  const file = literal(path);
+  const tree = await rows(`SELECT name, coalesce(num_children, 0) FROM parquet_schema(${file})`);
+  const names: string[] = [];
+  const skip = (at: number): number => {
+    let next = at + 1;
+    for (let child = Number(tree[at]?.[1] ?? 0); child > 0; child -= 1) next = skip(next);
+    return next;
+  };
+  for (let at = 1; at < tree.length; at = skip(at)) names.push(String(tree[at]?.[0]));
+  const columns = (await rows(`SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(${file}))`)).map(
+    ([name]) => String(name),
+  );
+  const groups = (
+    await rows(
+      `SELECT any_value(row_group_num_rows) FROM parquet_metadata(${file}) GROUP BY row_group_id ORDER BY row_group_id`,
+    )
+  ).map(([count]) => Number(count));
+  return { names, columns, groups };
+}
+
+function together(groups: readonly number[]): number[] {
+  const sums: number[] = [];
+  for (const rows of groups) {
+    const last = sums.at(-1);
+    if (last !== undefined && last + rows <= ROWS_AT_ONCE) sums[sums.length - 1] = last + rows;
+    else sums.push(rows);
+  }
+  return sums;
+}
+
+interface Texts {
+  readonly bytes: Uint8Array;
+  readonly lengths: DuckDBListVector;
+}
+
+async function texts(
+  { connection }: Duckdb,
+  path: string,
+  column: string,
+  from: number,
+  rows: number,
+): Promise<Texts> {
+  const result = await connection
+    .runAndReadAll(
+      `SELECT encode(coalesce(string_agg(t, ''), '')), list(coalesce(strlen(t), 0)::UINTEGER) FROM (
+         SELECT CAST(${column} AS VARCHAR) AS t FROM read_parquet(${literal(path)}, file_row_number = true)
+         WHERE file_row_number BETWEEN ${from} AND ${from + rows - 1})`,
+    )
+    .catch(() => fail('LINK_JOB_PARQUET_UNREADABLE', { path }));
+  const chunk = result.chunks[0];
+  const bytes = (chunk?.getColumnVector(0) as DuckDBBlobVector).getItem(0)?.bytes ?? new Uint8Array();
+  const lengths = chunk?.getColumnVector(1);
+  if (!(lengths instanceof DuckDBListVector)) throw new TypeError('no list of lengths');
+  return { bytes, lengths };
+}
+
+function readColumn({ bytes, lengths }: Texts, count: number, sink: CellSink): void {
+  const starts = new Int32Array(count);
+  const ends = new Int32Array(count);
+  const { childVector } = lengths;
+  if (lengths.getEntryLength(0) !== count) throw new RangeError('lengths are missing');
+  let at = 0;
+  for (let i = 0; i < count; i += 1) {
+    starts[i] = at;
+    at += childVector.getItem(i) as number;
+    ends[i] = at;
+  }
+  if (at !== bytes.length) throw new RangeError('lengths do not fit the text');
+  sink.append({ bytes, starts, ends, count });
+}
