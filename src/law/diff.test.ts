@@ -24,7 +24,7 @@ const table = [
     outcomes: ['no-gateway', 'gateway'],
     rule: 'eligible',
     on: '2025-04-24',
-    citation: 'DEA2017 s.38(9A)',
+    citation: 'DEA2017 s.38(9A)(b)',
   },
   {
     says: 'the identity objective begins on 8 February 2024',
