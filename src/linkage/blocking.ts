@@ -1,7 +1,7 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import { fail } from '#kernel';
 import type { BlockingRule } from './model.ts';
-import type { SharedField, SharedFields } from './shared-fields.ts';
+import { crossedKeys, type SharedField, type SharedFields } from './shared-fields.ts';
 
 /** One rule's blocks: the left rows of key `k` are `rows[starts[k]] .. rows[starts[k + 1]]`. Key 0 pairs with nothing. */
 export interface Blocks {
@@ -103,7 +103,11 @@ function group({ left, right, count }: Keys): Blocks {
 
 /** The blocks of a rule: rows pair when all keys are present and equal. */
 export function blocksOf(rule: BlockingRule, fields: SharedFields): Blocks {
-  const keys = rule.keys.map(({ field, key }) => simpleKeys(fields.get(field) as SharedField, key));
+  const keys = rule.keys.map(({ field, key, with: other }) =>
+    other === undefined
+      ? simpleKeys(fields.get(field) as SharedField, key)
+      : crossedKeys(fields.get(field) as SharedField, fields.get(other) as SharedField, key),
+  );
   return group(keys.reduce(joinKeys));
 }
 

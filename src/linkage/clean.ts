@@ -189,6 +189,10 @@ function cleanByKind(kind: FieldKind, value: string): string | undefined {
       return cleanPhone(value);
     case 'email':
       return cleanEmail(value);
+    case 'list':
+      return value.trim();
+    case 'raw':
+      return value;
   }
 }
 
@@ -196,9 +200,10 @@ function cleanByKind(kind: FieldKind, value: string): string | undefined {
  * Writes a value in the one form in which values of its kind are compared; `undefined` means missing.
  *
  * The result is for matching only, never for output. A value of more than 512 characters is no name, date or
- * address, and would make comparing slow: missing. Cleaning twice gives what cleaning once gives.
+ * address, and would make comparing slow: missing, but for a raw field, of which nothing is changed. Cleaning twice gives what cleaning once gives.
  */
 export function clean(kind: FieldKind, value: string): string | undefined {
+  if (kind === 'raw') return value === '' ? undefined : value;
   if (value.length > LONGEST || fillers.has(value.trim().toLowerCase())) return undefined;
   const cleaned = cleanByKind(kind, value);
   return cleaned === undefined || cleaned === '' || fillers.has(cleaned.toLowerCase()) ? undefined : cleaned;

@@ -1,9 +1,12 @@
 import {
+  type BlockingRule,
   type Comparison,
   type ComparisonLevel,
+  type Derivation,
   type KeyKind,
   type LevelTest,
   type LinkageModel,
+  termFrequencyOf,
   testsOf,
 } from './model.ts';
 import { levelWeight } from './scorer.ts';
@@ -39,6 +42,9 @@ const keyWords: Readonly<Record<KeyKind, (field: string) => string>> = {
 };
 
 function testWords(test: LevelTest, first: string): string {
+  if (test.when === 'all') return list(test.of.map((one) => testWords(one, first)));
+  if (test.when === 'any') return `either ${test.of.map((one) => testWords(one, first)).join(', or ')}`;
+  if (test.when === 'not') return `not ${testWords(test.of, first)}`;
   const field = plain(test.field ?? first);
   switch (test.when) {
     case 'missing':
@@ -51,6 +57,8 @@ function testWords(test: LevelTest, first: string): string {
       return `an initial that fits the other ${field}`;
     case 'jaro-winkler':
       return `${a(field)} alike to ${test.atLeast}`;
+    case 'jaro':
+      return `${a(field)} alike to ${test.atLeast} (without counting how it begins)`;
     case 'levenshtein':
       return `${a(field)} with at most ${letters(test.atMost)} different`;
     case 'damerau-levenshtein':
@@ -59,6 +67,14 @@ function testWords(test: LevelTest, first: string): string {
       return `${a(field)} with day and month swapped`;
     case 'swapped':
       return `${field} and ${plain(test.with)} swapped`;
+    case 'crosses':
+      return `the ${field} of the first record is the ${plain(test.with)} of the second`;
+    case 'number-within':
+      return `a difference in the ${field} of at most ${test.atMost}`;
+    case 'days-within':
+      return `a difference in the ${field} of at most ${test.atMost} days`;
+    case 'overlap':
+      return `at least ${test.atLeast} in common in the ${field}`;
   }
 }
 
@@ -66,7 +82,7 @@ function testWords(test: LevelTest, first: string): string {
 export function levelWords({ fields }: Comparison, level: ComparisonLevel): string {
   if (level.when === 'else') return 'anything else';
   const words = list(testsOf(level).map((test) => testWords(test, fields[0] ?? '')));
-  return level.when === 'exact' && level.termFrequency === true ? `${words} (more if it is rare)` : words;
+  return termFrequencyOf(level) !== undefined ? `${words} (more if it is rare)` : words;
 }
 
 function strength(level: ComparisonLevel): string {
@@ -93,12 +109,45 @@ function comparisonLines(comparison: Comparison): readonly string[] {
   ];
 }
 
+const blockingWords = ({ field, key, with: other }: BlockingRule['keys'][number]): string =>
+  other === undefined
+    ? keyWords[key](plain(field))
+    : `${keyWords[key](plain(field))} in the first record as there is for ${plain(other)} in the second`;
+
+function stepWords(step: Derivation): string {
+  switch (step.step) {
+    case 'lower':
+      return 'in small letters';
+    case 'upper':
+      return 'in capital letters';
+    case 'trim':
+      return 'without spaces around it';
+    case 'part':
+      return `${letters(step.length)} from letter ${step.from} on`;
+    case 'pattern':
+      return step.group === 0
+        ? `what fits the pattern ${step.pattern}`
+        : `group ${step.group} of the pattern ${step.pattern}`;
+    case 'unless':
+      return `unless it is “${step.text}”`;
+    case 'only':
+      return `only if it is “${step.text}”`;
+    case 'date':
+      return `the date that is written as ${step.format}`;
+  }
+}
+
 /** The model in lines for a reader who is no statistician: which pairs are looked at, and what counts how much. */
 export function englishOfModel(model: LinkageModel): readonly string[] {
   const { fields, priorMatchProbability, blocking, comparisons } = model;
   return [
     `Records are compared by ${list(fields.map(({ name }) => plain(name)))}, and by nothing else. A pair is compared if it has one of these:`,
-    ...blocking.map(({ keys }) => `- ${list(keys.map(({ field, key }) => keyWords[key](plain(field))))}.`),
+    ...blocking.map(({ keys }) => `- ${list(keys.map(blockingWords))}.`),
+    ...fields.flatMap(({ name, from }) =>
+      from === undefined
+        ? []
+        : `${capital(plain(name))} is made from ${plain(from.field)}: ${from.by.map(stepWords).join(', then ')}.`,
+    ),
     `Before it is compared, the chance that a pair is one person is taken to be ${priorMatchProbability}. Then each comparison below moves its match weight by the first line that fits: slightly is less than 2, clearly 2 or more, strongly 5 or more, very strongly 10 or more. “Alike to 0.9” is a measure (Jaro-Winkler) that runs from 0 to 1.`,
     ...comparisons.flatMap(comparisonLines),
   ];

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { fail, problem } from '#kernel';
+import { isDateFormat, isSafePattern } from './derive.ts';
 
-/** What a field holds. It decides how `clean` writes its values and which keys can be derived from it. */
+/**
+ * What a field holds. It decides how `clean` writes its values and which keys can be derived from it. A `list` is a JSON
+ * array of texts. A `raw` field is compared as it stands, byte by byte, as databases do: its measures of likeness
+ * count bytes of UTF-8, not letters.
+ */
 export const fieldKinds = [
   'forename',
   'surname',
@@ -16,6 +21,8 @@ export const fieldKinds = [
   'email',
   'code',
   'text',
+  'list',
+  'raw',
 ] as const;
 export type FieldKind = (typeof fieldKinds)[number];
 
@@ -42,13 +49,18 @@ export const keyKinds = [
 export type KeyKind = (typeof keyKinds)[number];
 
 const name = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, 'lower-case letters, digits, "-" and "_"');
-const decimal = z.string().regex(/^(0|[1-9]\d{0,8})(\.\d{1,15})?$/, 'a decimal number such as 0.92');
-const probability = decimal.refine(
+const decimal = z.string().regex(/^(0|[1-9]\d{0,8})(\.\d{1,25})?$/, 'a decimal number such as 0.92');
+/** Probabilities below a millionth may have an exponent; the written forms are those that ECMAScript gives numbers. */
+const fraction = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,8})(\.\d{1,25})?$|^[1-9](\.\d{1,20})?e-\d{1,3}$/, 'a number such as 0.92 or 1.5e-7');
+const probability = fraction.refine(
   (text) => Number(text) > 0 && Number(text) < 1,
   'a probability above 0 and below 1',
 );
 const similarity = decimal.refine((text) => Number(text) > 0 && Number(text) <= 1, 'above 0, at most 1');
-const edits = z.int().min(1).max(9);
+const edits = z.int().min(1).max(99);
+const distance = decimal;
 /** Which field a test looks at; without it, the first field of the comparison. */
 const field = name.optional();
 
@@ -57,61 +69,164 @@ const exact = { when: z.literal('exact'), field };
 const sameKey = { when: z.literal('same-key'), field, key: z.enum(keyKinds) };
 const initial = { when: z.literal('initial'), field };
 const jaroWinkler = { when: z.literal('jaro-winkler'), field, atLeast: similarity };
+const jaro = { when: z.literal('jaro'), field, atLeast: similarity };
 const levenshtein = { when: z.literal('levenshtein'), field, atMost: edits };
 const damerau = { when: z.literal('damerau-levenshtein'), field, atMost: edits };
 const dayMonthSwapped = { when: z.literal('day-month-swapped'), field };
+/** The values of two fields have changed places: each is on the left what the other is on the right. */
 const swapped = { when: z.literal('swapped'), field, with: name };
+/** The left value of the field is the right value of another; the left row is the one that comes first. */
+const crosses = { when: z.literal('crosses'), field, with: name };
+/** Both values are numbers, and so far apart at most. */
+const numberWithin = { when: z.literal('number-within'), field, atMost: distance };
+/** Both values are ISO dates (with or without a time of day), and so many days apart at most. */
+const daysWithin = { when: z.literal('days-within'), field, atMost: distance };
+/** Both values are lists, and have at least so many members in common. */
+const overlap = { when: z.literal('overlap'), field, atLeast: z.int().min(1).max(1000) };
 
-const testSchema = z.discriminatedUnion('when', [
-  z.strictObject(missing),
-  z.strictObject(exact),
-  z.strictObject(sameKey),
-  z.strictObject(initial),
-  z.strictObject(jaroWinkler),
-  z.strictObject(levenshtein),
-  z.strictObject(damerau),
-  z.strictObject(dayMonthSwapped),
-  z.strictObject(swapped),
+const singleTest = z
+  .discriminatedUnion('when', [
+    z.strictObject(missing),
+    z.strictObject(exact),
+    z.strictObject(sameKey),
+    z.strictObject(initial),
+    z.strictObject(jaroWinkler),
+    z.strictObject(jaro),
+    z.strictObject(levenshtein),
+    z.strictObject(damerau),
+    z.strictObject(dayMonthSwapped),
+    z.strictObject(swapped),
+    z.strictObject(crosses),
+    z.strictObject(numberWithin),
+    z.strictObject(daysWithin),
+    z.strictObject(overlap),
+  ])
+  .meta({ id: 'linkage-single-test' });
+
+/** One condition on a pair. Any but `missing` fails when a value that it needs is missing on either side. */
+export type SingleTest = z.infer<typeof singleTest>;
+/** A condition, or several put together; in the document at most three deep. `not` holds also when values are missing. */
+export type LevelTest =
+  | SingleTest
+  | { when: 'all'; of: LevelTest[]; field?: undefined }
+  | { when: 'any'; of: LevelTest[]; field?: undefined }
+  | { when: 'not'; of: LevelTest; field?: undefined };
+
+const puttingTogether = (inner: z.ZodType<LevelTest>) =>
+  z.discriminatedUnion('when', [
+    singleTest,
+    z.strictObject({ when: z.literal('all'), of: z.array(inner).min(2).max(12) }),
+    z.strictObject({ when: z.literal('any'), of: z.array(inner).min(2).max(12) }),
+    z.strictObject({ when: z.literal('not'), of: inner }),
+  ]);
+const testSchema: z.ZodType<LevelTest> = puttingTogether(
+  puttingTogether(singleTest).meta({ id: 'linkage-inner-test' }),
+).meta({ id: 'linkage-test' });
+
+/**
+ * Term frequency: agreement on a rare value counts more. `true` weighs fully by the frequency of the agreeing value.
+ * Otherwise the level's weight is log2(m/u) + weight * log2(u of the value / frequency of the value).
+ */
+const termFrequency = z.union([
+  z.literal(true),
+  z.strictObject({
+    /** The field whose values are counted; without it, the field of the level. Where left and right differ, the commoner counts. */
+    field,
+    /** Share of the adjustment that is made, 0 to 1; without it, all. */
+    weight: decimal.refine((text) => Number(text) > 0 && Number(text) <= 1, 'above 0, at most 1').optional(),
+    /** A value rarer than this counts as if it were this frequent. */
+    minimumU: probability.optional(),
+    /** Chance that two people agree on the field; without it, the level's own u. */
+    u: probability.optional(),
+  }),
 ]);
+export type TermFrequency = z.infer<typeof termFrequency>;
 
 const odds = { m: probability, u: probability };
 const levelSchema = z.discriminatedUnion('when', [
   z.strictObject(missing),
-  z.strictObject({ ...exact, ...odds, termFrequency: z.literal(true).optional() }),
+  /** The pair says nothing here: a weight of 0, as for a missing value. */
+  z.strictObject({ when: z.literal('says-nothing'), if: testSchema }),
+  z.strictObject({ ...exact, ...odds, termFrequency: termFrequency.optional() }),
   z.strictObject({ ...sameKey, ...odds }),
   z.strictObject({ ...initial, ...odds }),
   z.strictObject({ ...jaroWinkler, ...odds }),
+  z.strictObject({ ...jaro, ...odds }),
   z.strictObject({ ...levenshtein, ...odds }),
   z.strictObject({ ...damerau, ...odds }),
   z.strictObject({ ...dayMonthSwapped, ...odds }),
   z.strictObject({ ...swapped, ...odds }),
-  z.strictObject({ when: z.literal('all'), of: z.array(testSchema).min(2).max(6), ...odds }),
+  z.strictObject({ ...crosses, ...odds }),
+  z.strictObject({ ...numberWithin, ...odds }),
+  z.strictObject({ ...daysWithin, ...odds }),
+  z.strictObject({ ...overlap, ...odds }),
+  z.strictObject({ when: z.literal('all'), of: z.array(testSchema).min(2).max(12), ...odds }),
+  z.strictObject({ when: z.literal('any'), of: z.array(testSchema).min(2).max(12), ...odds }),
+  z.strictObject({ when: z.literal('not'), of: testSchema, ...odds }),
   z.strictObject({ when: z.literal('else'), ...odds }),
 ]);
+
+/** A step that makes a value from a value; `derive.ts` says what each gives. */
+const derivationSchema = z.discriminatedUnion('step', [
+  z.strictObject({ step: z.enum(['lower', 'upper', 'trim']) }),
+  /** So many letters from the `from`th on; the first is 1. */
+  z.strictObject({
+    step: z.literal('part'),
+    from: z.int().min(1).max(1000),
+    length: z.int().min(1).max(1000),
+  }),
+  /** What a pattern finds, or one of its groups. */
+  z.strictObject({
+    step: z.literal('pattern'),
+    pattern: z.string().min(1).max(200).refine(isSafePattern, 'a simple pattern, without nested repetition'),
+    group: z.int().min(0).max(9),
+  }),
+  /** The value, unless it is this text. */
+  z.strictObject({ step: z.literal('unless'), text: z.string().min(1).max(200) }),
+  /** The value, if it is this text. */
+  z.strictObject({ step: z.literal('only'), text: z.string().min(1).max(200) }),
+  /** An ISO date from a text in a format of `strptime`, such as `%d/%m/%Y`. */
+  z.strictObject({
+    step: z.literal('date'),
+    format: z.string().refine(isDateFormat, 'a format such as %Y-%m-%d'),
+  }),
+]);
+export type Derivation = z.infer<typeof derivationSchema>;
 
 const fieldSchema = z.strictObject({
   name,
   kind: z.enum(fieldKinds),
   /** An optional field may be absent from a table; it then counts as missing in every row. */
   optional: z.literal(true).optional(),
+  /** The table's column, where it is not called as the field is. */
+  column: z.string().min(1).max(200).optional(),
+  /** The field is no column: its values are made from those of another field, step by step. A step that fails gives a missing value. */
+  from: z.strictObject({ field: name, by: z.array(derivationSchema).min(1).max(6) }).optional(),
 });
 const blockingRuleSchema = z.strictObject({
   name,
   keys: z
-    .array(z.strictObject({ field: name, key: z.enum(keyKinds) }))
+    .array(
+      z.strictObject({
+        field: name,
+        key: z.enum(keyKinds),
+        /** The right row's key is taken from this field. Only where two tables are linked. */
+        with: field,
+      }),
+    )
     .min(1)
-    .max(5),
+    .max(10),
 });
 const comparisonSchema = z.strictObject({
   name,
-  fields: z.array(name).min(1).max(5),
+  fields: z.array(name).min(1).max(12),
   levels: z.array(levelSchema).min(2).max(24),
 });
 
 const modelShape = z.strictObject({
   format: z.literal('stile-linkage-model/1'),
   name: z.string().min(1).max(80),
-  fields: z.array(fieldSchema).min(1).max(40),
+  fields: z.array(fieldSchema).min(1).max(100),
   blocking: z.array(blockingRuleSchema).min(1).max(32),
   comparisons: z.array(comparisonSchema).min(1).max(40),
   priorMatchProbability: probability,
@@ -127,18 +242,30 @@ export type LinkageField = LinkageModel['fields'][number];
 export type BlockingRule = LinkageModel['blocking'][number];
 export type Comparison = LinkageModel['comparisons'][number];
 export type ComparisonLevel = Comparison['levels'][number];
-/** One condition on a pair. Any test but `missing` fails when a value that it needs is missing on either side. */
-export type LevelTest = z.infer<typeof testSchema>;
-
-/** The single tests that must all hold for a level; none for `else`. */
+/** The tests that must all hold for a level; none for `else`. */
 export function testsOf(level: ComparisonLevel): readonly LevelTest[] {
   if (level.when === 'else') return [];
+  if (level.when === 'says-nothing') return [level.if];
   return level.when === 'all' ? level.of : [level];
 }
 
-function* fieldsOf(comparison: Comparison, test: LevelTest): Generator<string> {
-  yield test.field ?? (comparison.fields[0] as string);
-  if (test.when === 'swapped') yield test.with;
+/** The single conditions within a test, whatever stands between them. */
+export function singleTestsOf(test: LevelTest): readonly SingleTest[] {
+  if (test.when === 'not') return singleTestsOf(test.of);
+  return test.when === 'all' || test.when === 'any' ? test.of.flatMap(singleTestsOf) : [test];
+}
+
+/** What a level counts by how frequent a value is; `undefined` when it doesn't. */
+export const termFrequencyOf = (level: ComparisonLevel): TermFrequency | undefined =>
+  level.when === 'exact' ? level.termFrequency : undefined;
+
+function* fieldsOf(comparison: Comparison, level: ComparisonLevel): Generator<string> {
+  for (const test of testsOf(level).flatMap(singleTestsOf)) {
+    yield test.field ?? (comparison.fields[0] as string);
+    if ('with' in test) yield test.with;
+  }
+  const counted = termFrequencyOf(level);
+  if (typeof counted === 'object' && counted.field !== undefined) yield counted.field;
 }
 
 function* duplicates(names: readonly string[]): Generator<string> {
@@ -156,10 +283,20 @@ function* contradictions(model: LinkageModel): Generator<{ path: (string | numbe
     for (const twice of duplicates(model[part].map((one) => one.name)))
       yield { path: [part], message: `the name “${twice}” is used twice` };
   }
+  const earlier = new Set<string>();
+  for (const [f, { name: own, from, column }] of model.fields.entries()) {
+    const path = ['fields', f, 'from'];
+    if (from !== undefined && !earlier.has(from.field))
+      yield { path, message: `the field “${from.field}” must stand before “${own}”, which is made from it` };
+    if (from !== undefined && column !== undefined)
+      yield { path, message: 'a field that is made from another has no column' };
+    earlier.add(own);
+  }
   for (const [r, rule] of model.blocking.entries()) {
     for (const [k, key] of rule.keys.entries()) {
-      if (!fields.has(key.field))
-        yield { path: ['blocking', r, 'keys', k, 'field'], message: `there is no field “${key.field}”` };
+      for (const used of key.with === undefined ? [key.field] : [key.field, key.with])
+        if (!fields.has(used))
+          yield { path: ['blocking', r, 'keys', k, 'field'], message: `there is no field “${used}”` };
     }
   }
   for (const [c, comparison] of model.comparisons.entries()) {
@@ -170,13 +307,12 @@ function* contradictions(model: LinkageModel): Generator<{ path: (string | numbe
     for (const [l, level] of comparison.levels.entries()) {
       if ((level.when === 'else') !== (l === last))
         yield { path: [...path, 'levels', l], message: 'the last level, and only the last, must be “else”' };
-      for (const test of testsOf(level))
-        for (const used of fieldsOf(comparison, test))
-          if (!comparison.fields.includes(used))
-            yield {
-              path: [...path, 'levels', l],
-              message: `the field “${used}” is not one of the comparison's`,
-            };
+      for (const used of fieldsOf(comparison, level))
+        if (!comparison.fields.includes(used))
+          yield {
+            path: [...path, 'levels', l],
+            message: `the field “${used}” is not one of the comparison's`,
+          };
     }
   }
 }

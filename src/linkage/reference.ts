@@ -1,6 +1,7 @@
+import { dayNumber, membersOf, numberOf } from './derive.ts';
 import { deriveKey } from './keys.ts';
-import type { Comparison, ComparisonLevel, LevelTest, LinkPlan } from './model.ts';
-import { testsOf } from './model.ts';
+import type { Comparison, ComparisonLevel, FieldKind, LevelTest, LinkPlan } from './model.ts';
+import { termFrequencyOf, testsOf } from './model.ts';
 
 /**
  * The meaning of a plan, written to be read and not to be fast: rows are records of cleaned text, every pair of
@@ -16,8 +17,8 @@ export interface ReferencePair {
   readonly weight: number;
 }
 
-/** Jaro-Winkler by its definition; see `strings.ts` for the variant. */
-export function plainJaroWinkler(left: string, right: string): number {
+/** Jaro by its definition; see `strings.ts` for the variant. */
+export function plainJaro(left: string, right: string): number {
   const a = [...left];
   const b = [...right];
   if (a.length === 0 || b.length === 0) return 0;
@@ -34,7 +35,14 @@ export function plainJaroWinkler(left: string, right: string): number {
   const matches = fromA.length;
   if (matches === 0) return 0;
   const transpositions = Math.floor(fromA.filter((letter, at) => letter !== fromB[at]).length / 2);
-  const jaro = (matches / a.length + matches / b.length + (matches - transpositions) / matches) / 3;
+  return (matches / a.length + matches / b.length + (matches - transpositions) / matches) / 3;
+}
+
+/** Jaro-Winkler by its definition. */
+export function plainJaroWinkler(left: string, right: string): number {
+  const a = [...left];
+  const b = [...right];
+  const jaro = plainJaro(left, right);
   const differs = a.findIndex((letter, at) => letter !== b[at]);
   const prefix = Math.min(4, differs < 0 ? a.length : differs);
   return jaro > 0.7 ? jaro + prefix * 0.1 * (1 - jaro) : jaro;
@@ -69,12 +77,31 @@ export function plainDistance(left: string, right: string, exchanges: boolean): 
   return distance(a.length, b.length);
 }
 
-function holds(test: LevelTest, comparison: Comparison, left: PlainRow, right: PlainRow): boolean {
+/** The letters that measures of likeness see: bytes of UTF-8 for a raw field. */
+const spelled = (kind: FieldKind | undefined, value: string): string =>
+  kind === 'raw' ? String.fromCharCode(...new TextEncoder().encode(value)) : value;
+
+const apart = (a: number | undefined, b: number | undefined): number =>
+  a === undefined || b === undefined ? Number.POSITIVE_INFINITY : Math.abs(a - b);
+
+function holds(
+  test: LevelTest,
+  comparison: Comparison,
+  left: PlainRow,
+  right: PlainRow,
+  kindOf: (field: string) => FieldKind | undefined,
+): boolean {
+  const inner = (one: LevelTest): boolean => holds(one, comparison, left, right, kindOf);
+  if (test.when === 'all') return test.of.every(inner);
+  if (test.when === 'any') return test.of.some(inner);
+  if (test.when === 'not') return !inner(test.of);
   const field = test.field ?? (comparison.fields[0] as string);
   const a = left[field];
   const b = right[field];
   if (test.when === 'missing') return a === undefined || b === undefined;
+  if (test.when === 'crosses') return a !== undefined && a === right[test.with];
   if (a === undefined || b === undefined) return false;
+  const [x, y] = [spelled(kindOf(field), a), spelled(kindOf(field), b)];
   switch (test.when) {
     case 'exact':
       return a === b;
@@ -83,15 +110,25 @@ function holds(test: LevelTest, comparison: Comparison, left: PlainRow, right: P
     case 'initial':
       return ([...a].length === 1) !== ([...b].length === 1) && [...a][0] === [...b][0];
     case 'jaro-winkler':
-      return plainJaroWinkler(a, b) >= Number(test.atLeast);
+      return plainJaroWinkler(x, y) >= Number(test.atLeast);
+    case 'jaro':
+      return plainJaro(x, y) >= Number(test.atLeast);
     case 'levenshtein':
-      return plainDistance(a, b, false) <= test.atMost;
+      return plainDistance(x, y, false) <= test.atMost;
     case 'damerau-levenshtein':
-      return plainDistance(a, b, true) <= test.atMost;
+      return plainDistance(x, y, true) <= test.atMost;
     case 'day-month-swapped':
       return a !== b && a.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$1-$3-$2') === b;
     case 'swapped':
       return a === right[test.with] && left[test.with] === b;
+    case 'number-within':
+      return apart(numberOf(a), numberOf(b)) <= Number(test.atMost);
+    case 'days-within':
+      return apart(dayNumber(a), dayNumber(b)) <= Number(test.atMost);
+    case 'overlap': {
+      const others = membersOf(b);
+      return membersOf(a).filter((one) => others.includes(one)).length >= test.atLeast;
+    }
   }
 }
 
@@ -107,34 +144,55 @@ export function linkByDefinition(
   lefts: readonly PlainRow[],
   rights: readonly PlainRow[],
 ): ReferencePair[] {
-  const { blocking, comparisons, priorMatchProbability, termFrequencyPriorRows: priorRows = 0 } = plan.model;
+  const {
+    fields,
+    blocking,
+    comparisons,
+    priorMatchProbability,
+    termFrequencyPriorRows: priorRows = 0,
+  } = plan.model;
   const prior = Number(priorMatchProbability);
 
-  const weightOf = (comparison: Comparison, level: ComparisonLevel, left: PlainRow): number => {
+  const kindOf = (field: string): FieldKind | undefined => fields.find(({ name }) => name === field)?.kind;
+  const weightOf = (
+    comparison: Comparison,
+    level: ComparisonLevel,
+    left: PlainRow,
+    right: PlainRow,
+  ): number => {
     if (!('m' in level)) return 0;
-    const m = Number(level.m);
-    const u = Number(level.u);
-    if (level.when !== 'exact' || level.termFrequency !== true) return Math.log2(m / u);
-    const field = level.field ?? (comparison.fields[0] as string);
-    const { count, of } = frequency(field, left[field] as string, [lefts, rights]);
-    return Math.log2(m / ((count + priorRows * u) / (of + priorRows)));
+    const weight = Math.log2(Number(level.m) / Number(level.u));
+    const counted = termFrequencyOf(level);
+    if (counted === undefined) return weight;
+    const options = counted === true ? {} : counted;
+    const u = Number(options.u ?? level.u);
+    const field =
+      options.field ?? ('field' in level ? level.field : undefined) ?? (comparison.fields[0] as string);
+    const frequencies = [left[field], right[field]].flatMap((value) => {
+      if (value === undefined) return [];
+      const { count, of } = frequency(field, value, [lefts, rights]);
+      return (count + priorRows * u) / (of + priorRows);
+    });
+    if (frequencies.length === 0) return weight;
+    const commoner = Math.max(...frequencies, Number(options.minimumU ?? 0));
+    return weight + Number(options.weight ?? 1) * Math.log2(u / commoner);
   };
 
   const pairs: ReferencePair[] = [];
   for (const [j, right] of rights.entries()) {
     for (const [i, left] of lefts.entries()) {
       const rule = blocking.findIndex((one) =>
-        one.keys.every(({ field, key }) => {
+        one.keys.every(({ field, key, with: other = field }) => {
           const a = deriveKey(key, left[field] ?? '');
-          return a !== undefined && a === deriveKey(key, right[field] ?? '');
+          return a !== undefined && a === deriveKey(key, right[other] ?? '');
         }),
       );
       if (rule < 0) continue;
       const weights = comparisons.map((comparison) => {
         const level = comparison.levels.find((one) =>
-          testsOf(one).every((test) => holds(test, comparison, left, right)),
+          testsOf(one).every((test) => holds(test, comparison, left, right, kindOf)),
         ) as ComparisonLevel;
-        return weightOf(comparison, level, left);
+        return weightOf(comparison, level, left, right);
       });
       const weight = weights.reduce((sum, one) => sum + one, Math.log2(prior / (1 - prior)));
       pairs.push({ left: i, right: j, rule, weight });

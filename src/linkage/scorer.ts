@@ -1,8 +1,9 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
+import { dayNumber, membersOf, numberOf } from './derive.ts';
 import type { Comparison, ComparisonLevel, LevelTest, LinkageModel } from './model.ts';
-import { testsOf } from './model.ts';
+import { singleTestsOf, termFrequencyOf, testsOf } from './model.ts';
 import type { SharedField, SharedFields } from './shared-fields.ts';
-import { bitCount, damerauLevenshtein, jaroWinkler, levenshtein } from './strings.ts';
+import { bitCount, damerauLevenshtein, jaro, jaroWinkler, levenshtein } from './strings.ts';
 
 type PairTest = (i: number, j: number) => boolean;
 /** A measure of two codes of one field's dictionary. */
@@ -11,8 +12,7 @@ type Measure = (a: number, b: number) => number;
 interface CompiledLevel {
   readonly tests: readonly PairTest[];
   readonly weight: number;
-  /** For a term-frequency level: the weight by the code of the agreeing value, and the left column. */
-  readonly byValue?: { readonly weights: Float64Array; readonly left: Uint32Array };
+  readonly byValue?: WeightByValue;
 }
 
 export interface Scorer {
@@ -48,7 +48,7 @@ function rememberLast(measure: Measure): Measure {
 }
 
 /** Similarity, or 0 where even the best case by length and letters stays below the lowest level in use. */
-function jaroWinklerOf(field: SharedField, lowest: number): Measure {
+function jaroWinklerOf(field: SharedField, lowest: number, exact: typeof jaroWinkler): Measure {
   const { points, starts, masks } = field.letters();
   return (a, b) => {
     if (a === b) return 1;
@@ -67,7 +67,7 @@ function jaroWinklerOf(field: SharedField, lowest: number): Measure {
     const jaro = (matches / n + matches / m + 1) / 3;
     const best = jaro > 0.7 ? jaro + 0.4 * (1 - jaro) : jaro;
     // A hair of slack: the bound is summed in another order than the similarity itself.
-    return best < lowest - 1e-9 ? 0 : jaroWinkler(points, startA, endA, points, startB, endB);
+    return best < lowest - 1e-9 ? 0 : exact(points, startA, endA, points, startB, endB);
   };
 }
 
@@ -108,21 +108,27 @@ function isOneLetter(value: string): boolean {
 /** Makes the tests of a model over two tables; measures are shared between levels. */
 function testMaker(model: LinkageModel, fields: SharedFields) {
   const every = model.comparisons.flatMap((comparison) =>
-    comparison.levels.flatMap(testsOf).map((test) => ({ test, on: test.field ?? comparison.fields[0] })),
+    comparison.levels
+      .flatMap(testsOf)
+      .flatMap(singleTestsOf)
+      .map((test) => ({ test, on: test.field ?? comparison.fields[0] })),
   );
   const measures = new Map<string, Measure>();
-  const measureOf = (field: SharedField, when: 'jaro-winkler' | 'levenshtein' | 'damerau-levenshtein') => {
+  const measureOf = (
+    field: SharedField,
+    when: 'jaro-winkler' | 'jaro' | 'levenshtein' | 'damerau-levenshtein',
+  ) => {
     const key = `${when} ${field.name}`;
     let measure = measures.get(key);
     if (measure === undefined) {
       const same = every
         .filter(({ test, on }) => test.when === when && on === field.name)
         .map(({ test }) => test);
-      if (when === 'jaro-winkler') {
+      if (when === 'jaro-winkler' || when === 'jaro') {
         const lowest = Math.min(...same.map((test) => ('atLeast' in test ? Number(test.atLeast) : 1)));
-        measure = rememberLast(jaroWinklerOf(field, lowest));
+        measure = rememberLast(jaroWinklerOf(field, lowest, when === 'jaro' ? jaro : jaroWinkler));
       } else {
-        const most = Math.max(...same.map((test) => ('atMost' in test ? test.atMost : 0)));
+        const most = Math.max(...same.map((test) => ('atMost' in test ? Number(test.atMost) : 0)));
         const exact = when === 'levenshtein' ? levenshtein : damerauLevenshtein;
         measure = rememberLast(distanceOf(field, most, exact));
       }
@@ -131,7 +137,23 @@ function testMaker(model: LinkageModel, fields: SharedFields) {
     return measure;
   };
 
-  return (test: LevelTest, comparison: Comparison): PairTest => {
+  const numbersWithin = (field: SharedField, read: typeof numberOf, atMost: number): PairTest => {
+    const { left, right } = field;
+    const numbers = Float64Array.from(field.values, (value) => read(value) ?? Number.NaN);
+    return (i, j) => Math.abs(numbers[left[i]!]! - numbers[right[j]!]!) <= atMost;
+  };
+
+  const testOf = (test: LevelTest, comparison: Comparison): PairTest => {
+    if (test.when === 'not') {
+      const inner = testOf(test.of, comparison);
+      return (i, j) => !inner(i, j);
+    }
+    if (test.when === 'all' || test.when === 'any') {
+      const inner = test.of.map((one) => testOf(one, comparison));
+      return test.when === 'all'
+        ? (i, j) => inner.every((one) => one(i, j))
+        : (i, j) => inner.some((one) => one(i, j));
+    }
     const field = fields.get(test.field ?? (comparison.fields[0] as string)) as SharedField;
     const { left, right } = field;
     switch (test.when) {
@@ -155,7 +177,8 @@ function testMaker(model: LinkageModel, fields: SharedFields) {
           return a !== 0 && b !== 0 && single[a] !== single[b] && firsts[a] === firsts[b];
         };
       }
-      case 'jaro-winkler': {
+      case 'jaro-winkler':
+      case 'jaro': {
         const measure = measureOf(field, test.when);
         const atLeast = Number(test.atLeast);
         return (i, j) => {
@@ -192,16 +215,61 @@ function testMaker(model: LinkageModel, fields: SharedFields) {
           return a !== 0 && a === otherRight[j] && across[right[j]!] === otherLeft[i] && otherLeft[i] !== 0;
         };
       }
+      case 'crosses': {
+        const other = fields.get(test.with) as SharedField;
+        const across = Uint32Array.from(field.values, (value) => other.codeOf(value));
+        const otherRight = other.right;
+        return (i, j) => {
+          const a = across[left[i]!]!;
+          return a !== 0 && a === otherRight[j];
+        };
+      }
+      case 'number-within':
+        return numbersWithin(field, numberOf, Number(test.atMost));
+      case 'days-within':
+        return numbersWithin(field, dayNumber, Number(test.atMost));
+      case 'overlap': {
+        const members = field.values.map((value) => new Set(membersOf(value)));
+        return (i, j) => {
+          let common = 0;
+          for (const one of members[left[i]!]!) if (members[right[j]!]!.has(one)) common++;
+          return common >= test.atLeast;
+        };
+      }
     }
   };
+  return testOf;
+}
+
+/** What a level counts by the value that two rows agree on. */
+export interface WeightByValue {
+  readonly field: SharedField;
+  /** The weight of the level by code; infinite for a missing value. Of two rows the lower counts: that of the commoner value. */
+  readonly weights: Float64Array;
+  /** When neither row has a value. */
+  readonly otherwise: number;
 }
 
 /**
- * For an exact level with term frequency: log2(m / frequency) by code. The frequency of a value is its share of
- * the present values of both tables together (as Splink counts it when two tables are linked), mixed with
- * `priorRows` rows of the level's own u.
+ * For a level with term frequency its weights by value; `undefined` for any other. The frequency of a value is its share
+ * of the present values of both tables together (as Splink counts it when two tables are linked), mixed with
+ * `termFrequencyPriorRows` rows of u.
  */
-export function weightsByValue(field: SharedField, m: number, u: number, priorRows: number): Float64Array {
+export function weightByValue(
+  { termFrequencyPriorRows: priorRows = 0 }: LinkageModel,
+  fields: SharedFields,
+  comparison: Comparison,
+  level: ComparisonLevel,
+): WeightByValue | undefined {
+  const counted = termFrequencyOf(level);
+  if (counted === undefined || level.when !== 'exact') return undefined;
+  const options = counted === true ? {} : counted;
+  const name = options.field ?? level.field ?? (comparison.fields[0] as string);
+  const field = fields.get(name) as SharedField;
+  const otherwise = levelWeight(level);
+  const u = Number(options.u ?? level.u);
+  const share = Number(options.weight ?? 1);
+  const least = Number(options.minimumU ?? 0);
   const counts = new Float64Array(field.values.length);
   let present = 0;
   for (const side of [field.left, field.right]) {
@@ -210,20 +278,22 @@ export function weightsByValue(field: SharedField, m: number, u: number, priorRo
       if (code !== 0) present++;
     }
   }
-  return counts.map((count) => Math.log2((m * (present + priorRows)) / (count + priorRows * u)));
+  const weights = counts.map((count) => {
+    const frequency = Math.max((count + priorRows * u) / (present + priorRows), least);
+    return otherwise + share * Math.log2(u / frequency);
+  });
+  weights[0] = Number.POSITIVE_INFINITY;
+  return { field, weights, otherwise };
 }
 
 /** Turns a model and two tables over shared dictionaries into a function from pairs of rows to weights. */
 export function makeScorer(model: LinkageModel, fields: SharedFields): Scorer {
   const makeTest = testMaker(model, fields);
-  const priorRows = model.termFrequencyPriorRows ?? 0;
   const compileLevel = (comparison: Comparison, level: ComparisonLevel): CompiledLevel => {
     const tests = testsOf(level).map((test) => makeTest(test, comparison));
     const weight = levelWeight(level);
-    if (level.when !== 'exact' || level.termFrequency !== true) return { tests, weight };
-    const field = fields.get(level.field ?? (comparison.fields[0] as string)) as SharedField;
-    const weights = weightsByValue(field, Number(level.m), Number(level.u), priorRows);
-    return { tests, weight, byValue: { weights, left: field.left } };
+    const byValue = weightByValue(model, fields, comparison, level);
+    return byValue === undefined ? { tests, weight } : { tests, weight, byValue };
   };
   const comparisons = model.comparisons.map((comparison) =>
     comparison.levels.map((level) => compileLevel(comparison, level)),
@@ -237,8 +307,12 @@ export function makeScorer(model: LinkageModel, fields: SharedFields): Scorer {
       return at;
     }
   };
-  const weightOf = (level: CompiledLevel, i: number): number =>
-    level.byValue === undefined ? level.weight : level.byValue.weights[level.byValue.left[i]!]!;
+  const weightOf = ({ weight, byValue }: CompiledLevel, i: number, j: number): number => {
+    if (byValue === undefined) return weight;
+    const { field, weights, otherwise } = byValue;
+    const lower = Math.min(weights[field.left[i]!]!, weights[field.right[j]!]!);
+    return lower === Number.POSITIVE_INFINITY ? otherwise : lower;
+  };
 
   return {
     priorWeight,
@@ -246,14 +320,14 @@ export function makeScorer(model: LinkageModel, fields: SharedFields): Scorer {
       let sum = priorWeight;
       for (let c = 0; c < comparisons.length; c++) {
         const levels = comparisons[c]!;
-        sum += weightOf(levels[levelOf(levels, i, j)]!, i);
+        sum += weightOf(levels[levelOf(levels, i, j)]!, i, j);
       }
       return sum;
     },
     levels: (i, j) =>
       comparisons.map((levels) => {
         const level = levelOf(levels, i, j);
-        return { level, weight: weightOf(levels[level]!, i) };
+        return { level, weight: weightOf(levels[level]!, i, j) };
       }),
   };
 }

@@ -13,7 +13,7 @@ export interface SharedField {
   codeOf(value: string): number;
   /** For each code the number of its derived key, 0 for none, and how many keys there are. Made once. */
   keys(kind: KeyKind): KeyNumbers;
-  /** Each value's letters as numbers. Made once, when a string measure asks. */
+  /** Each value's letters as numbers; the bytes of a raw field. Made once, when a string measure asks. */
   letters(): Letters;
 }
 
@@ -93,6 +93,27 @@ function spell(values: readonly string[]): Letters {
   return { points, starts, masks };
 }
 
+/** As `spell`, but with the bytes of UTF-8 for letters, numbered from 1. */
+function spellBytes(values: readonly string[]): Letters {
+  const encoder = new TextEncoder();
+  const encoded = values.map((value) => encoder.encode(value));
+  const points = new Uint32Array(encoded.reduce((sum, { length }) => sum + length, 0));
+  const starts = new Uint32Array(values.length + 1);
+  const masks = new Uint32Array(values.length);
+  let at = 0;
+  encoded.forEach((bytes, code) => {
+    starts[code] = at;
+    let mask = 0;
+    for (const byte of bytes) {
+      points[at++] = byte;
+      mask |= 1 << (byte & 31);
+    }
+    masks[code] = mask;
+  });
+  starts[values.length] = at;
+  return { points, starts, masks };
+}
+
 function shareField(field: LinkageField, left: CodedTable, right: CodedTable): SharedField {
   const a = checkedColumn(field, 'left', left);
   const b = checkedColumn(field, 'right', right);
@@ -126,9 +147,31 @@ function shareField(field: LinkageField, left: CodedTable, right: CodedTable): S
       return made;
     },
     letters() {
-      letters ??= spell(values);
+      letters ??= field.kind === 'raw' ? spellBytes(values) : spell(values);
       return letters;
     },
+  };
+}
+
+/**
+ * Keys by row for a rule that asks for one field on the left and another on the right: the same number where the same
+ * key is derived, 0 where there is none.
+ */
+export function crossedKeys(field: SharedField, other: SharedField, kind: KeyKind) {
+  const numbers = new Map<string, number>();
+  const numbered = (values: readonly string[]): Uint32Array =>
+    Uint32Array.from(values, (value) => {
+      const key = deriveKey(kind, value);
+      if (key === undefined) return 0;
+      const number = numbers.get(key) ?? numbers.size + 1;
+      numbers.set(key, number);
+      return number;
+    });
+  const [here, there] = [numbered(field.values), numbered(other.values)];
+  return {
+    left: field.left.map((code) => here[code] as number),
+    right: other.right.map((code) => there[code] as number),
+    count: numbers.size,
   };
 }
 
@@ -137,7 +180,7 @@ export type SharedFields = ReadonlyMap<string, SharedField>;
 /** The fields that the model blocks on or compares. Throws `LINKAGE_FIELD_MISSING`, `LINKAGE_COLUMN_INVALID`. */
 export function shareFields(model: LinkageModel, left: CodedTable, right: CodedTable): SharedFields {
   const used = new Set([
-    ...model.blocking.flatMap((rule) => rule.keys.map((key) => key.field)),
+    ...model.blocking.flatMap((rule) => rule.keys.flatMap((key) => [key.field, key.with ?? key.field])),
     ...model.comparisons.flatMap((comparison) => comparison.fields),
   ]);
   const needed = model.fields.filter((field) => used.has(field.name));

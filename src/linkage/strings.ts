@@ -7,13 +7,10 @@ let matchedLeft = new Uint8Array(64);
 let matchedRight = new Uint8Array(64);
 
 /**
- * Jaro-Winkler similarity, 0 to 1, of two runs of letters.
- *
- * Winkler (1990): prefix of at most 4 letters, scale 0.1, given only when the Jaro similarity is above 0.7.
- * Transpositions are half the letters out of order, rounded down, as in Winkler's own code and in DuckDB. An
- * empty run is like nothing: 0.
+ * Jaro similarity, 0 to 1, of two runs of letters. Transpositions are half the letters out of order, rounded down, as
+ * in Winkler's own code and in DuckDB. An empty run is like nothing: 0.
  */
-export function jaroWinkler(
+export function jaro(
   left: Uint32Array,
   leftStart: number,
   leftEnd: number,
@@ -50,12 +47,29 @@ export function jaroWinkler(
     if (left[leftStart + i] !== right[rightStart + j]) outOfOrder++;
     j++;
   }
-  const jaro = (matches / n + matches / m + (matches - (outOfOrder >> 1)) / matches) / 3;
-  if (jaro <= 0.7) return jaro;
+  return (matches / n + matches / m + (matches - (outOfOrder >> 1)) / matches) / 3;
+}
+
+/**
+ * Jaro-Winkler similarity, 0 to 1, of two runs of letters: Winkler (1990), prefix of at most 4 letters, scale 0.1, given
+ * only when the Jaro similarity is above 0.7.
+ */
+export function jaroWinkler(
+  left: Uint32Array,
+  leftStart: number,
+  leftEnd: number,
+  right: Uint32Array,
+  rightStart: number,
+  rightEnd: number,
+): number {
+  const n = leftEnd - leftStart;
+  const m = rightEnd - rightStart;
+  const similarity = jaro(left, leftStart, leftEnd, right, rightStart, rightEnd);
+  if (similarity <= 0.7) return similarity;
   let prefix = 0;
   while (prefix < 4 && prefix < n && prefix < m && left[leftStart + prefix] === right[rightStart + prefix])
     prefix++;
-  return jaro + prefix * 0.1 * (1 - jaro);
+  return similarity + prefix * 0.1 * (1 - similarity);
 }
 
 let row = new Int32Array(64);

@@ -146,4 +146,19 @@ export const linkageErrors = {
     what: 'The {what} has {got} entries where {want} are needed.',
     cure: 'Report this fault: counts, codes and model must be of one plan.',
   },
+  LINKAGE_RULE_NEEDS_TWO_TABLES: {
+    exit: 4,
+    what: 'The blocking rule “{rule}” compares one field of the first table with another of the second, but there is one table.',
+    cure: 'Link two tables, or give the rule one field for both sides.',
+  },
+  LINKAGE_SPLINK_INVALID: {
+    exit: 4,
+    what: 'This is not a settings file of Splink that can be read: {reason}.',
+    cure: 'Save the trained model with Splink’s save_model_to_json, for the DuckDB dialect.',
+  },
+  LINKAGE_SPLINK_NOT_TRANSLATED: {
+    exit: 4,
+    what: '{count} parts of the Splink model have no equal here; first {where}: {why}.',
+    cure: 'Change those parts, or allow them to be left out: then pairs and weights differ from Splink’s.',
+  },
 } as const satisfies ErrorGroup;

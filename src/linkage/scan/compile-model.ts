@@ -1,9 +1,19 @@
-import type { Comparison, ComparisonLevel, LevelTest, LinkageModel } from '../model.ts';
-import type { SharedField, SharedFields } from '../shared-fields.ts';
-import { type Condition, compileLevels } from './program.ts';
+import { fail } from '#kernel';
+import { dayNumber, membersOf, numberOf } from '../derive.ts';
+import type {
+  BlockingRule,
+  Comparison,
+  ComparisonLevel,
+  LevelTest,
+  LinkageModel,
+  SingleTest,
+} from '../model.ts';
+import { singleTestsOf, testsOf } from '../model.ts';
+import { crossedKeys, type SharedField, type SharedFields } from '../shared-fields.ts';
+import { type Condition, compileLevels, type Lists } from './program.ts';
 import type { Dictionary, KeyPart, Measure, MeasureKind, ScanComparison, ScanPlan } from './scan-plan.ts';
 
-/** A model over two tables, or over one with itself, as what every executor runs. */
+/** A model over two tables, or over one with itself, as what every executor runs. Throws `LINKAGE_RULE_NEEDS_TWO_TABLES`. */
 export function compileModel(model: LinkageModel, fields: SharedFields, self: boolean): ScanPlan {
   const names = [...fields.keys()];
   const used = [...fields.values()];
@@ -13,23 +23,32 @@ export function compileModel(model: LinkageModel, fields: SharedFields, self: bo
   );
   const left = used[0]?.left.length ?? 0;
   const right = self ? 0 : (used[0]?.right.length ?? 0);
+  const columns = used.map((field) => joinedColumn(field, self));
+  const keyPart = (rule: string, { field, key, with: other }: BlockingRule['keys'][number]): KeyPart => {
+    const column = names.indexOf(field);
+    const shared = fields.get(field) as SharedField;
+    if (other !== undefined) {
+      if (self) fail('LINKAGE_RULE_NEEDS_TWO_TABLES', { rule });
+      const { left, right, count } = crossedKeys(shared, fields.get(other) as SharedField, key);
+      return { column: columns.push(joined(left, right)) - 1, keyCount: count };
+    }
+    if (key === 'whole') return { column, keyCount: shared.values.length - 1 };
+    const { ofCode, count } = shared.keys(key);
+    return { column, keys: ofCode, keyCount: count };
+  };
   return {
     rows: left + right,
     split: self ? 0 : left,
-    columns: used.map((field) => (self ? field.left : joined(field.left, field.right))),
-    rules: model.blocking.map(({ keys }) => ({
-      parts: keys.map(({ field, key }): KeyPart => {
-        const column = names.indexOf(field);
-        const shared = fields.get(field) as SharedField;
-        if (key === 'whole') return { column, keyCount: shared.values.length - 1 };
-        const { ofCode, count } = shared.keys(key);
-        return { column, keys: ofCode, keyCount: count };
-      }),
-    })),
+    rules: model.blocking.map(({ name, keys }) => ({ parts: keys.map((key) => keyPart(name, key)) })),
+    columns,
     measures: compiler.measures,
     comparisons,
   };
 }
+
+/** A field's codes by row: of both tables one after the other, or of the one table that is linked with itself. */
+export const joinedColumn = ({ left, right }: SharedField, self: boolean): Uint32Array =>
+  self ? left : joined(left, right);
 
 function joined(left: Uint32Array, right: Uint32Array): Uint32Array {
   const both = new Uint32Array(left.length + right.length);
@@ -47,7 +66,8 @@ function conditionMaker(model: LinkageModel, fields: SharedFields, names: readon
   const dictionaries = new Map<string, Dictionary>();
   const every = model.comparisons.flatMap((comparison) =>
     comparison.levels
-      .flatMap((level) => (level.when === 'all' ? level.of : level.when === 'else' ? [] : [level]))
+      .flatMap(testsOf)
+      .flatMap(singleTestsOf)
       .map((test) => ({ test, on: test.field ?? comparison.fields[0] })),
   );
 
@@ -57,7 +77,7 @@ function conditionMaker(model: LinkageModel, fields: SharedFields, names: readon
     if (known >= 0) return known;
     const same = every.filter(({ test, on }) => test.when === kind && on === field.name);
     const limits = same.map(({ test }) =>
-      'atLeast' in test ? Number(test.atLeast) : 'atMost' in test ? test.atMost : 0,
+      'atLeast' in test ? Number(test.atLeast) : 'atMost' in test ? Number(test.atMost) : 0,
     );
     const dictionary = dictionaries.get(field.name) ?? dictionaryOf(field);
     dictionaries.set(field.name, dictionary);
@@ -65,7 +85,28 @@ function conditionMaker(model: LinkageModel, fields: SharedFields, names: readon
     return measures.push({ kind, column, dictionary, bound }) - 1;
   };
 
-  const single = (test: LevelTest, comparison: Comparison): Condition => {
+  const across = (field: SharedField, other: SharedField, reverse: boolean): Condition => ({
+    op: 'across',
+    column: names.indexOf(field.name),
+    to: names.indexOf(other.name),
+    map: Uint32Array.from(field.values, (value) => other.codeOf(value)),
+    reverse,
+  });
+  const near = (field: SharedField, read: typeof numberOf, limit: string): Condition => ({
+    op: 'near',
+    column: names.indexOf(field.name),
+    numbers: Float64Array.from(field.values, (value) => read(value) ?? Number.NaN),
+    limit: Number(limit),
+  });
+
+  const put = (test: LevelTest, comparison: Comparison): Condition => {
+    if (test.when === 'not') return { op: 'not', of: put(test.of, comparison) };
+    if (test.when === 'all') return { op: 'and', of: test.of.map((one) => put(one, comparison)) };
+    if (test.when === 'any') return { op: 'or', of: test.of.map((one) => put(one, comparison)) };
+    return single(test, comparison);
+  };
+
+  const single = (test: SingleTest, comparison: Comparison): Condition => {
     const field = fields.get(test.field ?? (comparison.fields[0] as string)) as SharedField;
     const column = names.indexOf(field.name);
     switch (test.when) {
@@ -83,7 +124,8 @@ function conditionMaker(model: LinkageModel, fields: SharedFields, names: readon
           single: Uint8Array.from(field.values, (value) => ([...value].length === 1 ? 1 : 0)),
         };
       case 'jaro-winkler':
-        return { op: 'at-least', measure: measure('jaro-winkler', field), limit: Number(test.atLeast) };
+      case 'jaro':
+        return { op: 'at-least', measure: measure(test.when, field), limit: Number(test.atLeast) };
       case 'levenshtein':
       case 'damerau-levenshtein':
         return { op: 'at-most', measure: measure(test.when, field), limit: test.atMost };
@@ -91,25 +133,41 @@ function conditionMaker(model: LinkageModel, fields: SharedFields, names: readon
         return { op: 'mapped', column, map: dayMonthSwaps(field) };
       case 'swapped': {
         const other = fields.get(test.with) as SharedField;
-        const map = Uint32Array.from(field.values, (value) => other.codeOf(value));
-        const to = names.indexOf(other.name);
-        return {
-          op: 'and',
-          of: [
-            { op: 'across', column, to, map, reverse: false },
-            { op: 'across', column, to, map, reverse: true },
-          ],
-        };
+        return { op: 'and', of: [across(field, other, false), across(field, other, true)] };
       }
+      case 'crosses':
+        return across(field, fields.get(test.with) as SharedField, false);
+      case 'number-within':
+        return near(field, numberOf, test.atMost);
+      case 'days-within':
+        return near(field, dayNumber, test.atMost);
+      case 'overlap':
+        return { op: 'overlap', column, lists: memberLists(field), limit: test.atLeast };
     }
   };
 
-  const condition = (level: ComparisonLevel, comparison: Comparison): Condition => {
-    if (level.when === 'else') return { op: 'always' };
-    if (level.when === 'all') return { op: 'and', of: level.of.map((test) => single(test, comparison)) };
-    return single(level, comparison);
-  };
+  const condition = (level: ComparisonLevel, comparison: Comparison): Condition =>
+    level.when === 'else'
+      ? { op: 'always' }
+      : { op: 'and', of: testsOf(level).map((test) => put(test, comparison)) };
   return { condition, measures };
+}
+
+/** For each value the numbers of its members, in order. */
+function memberLists({ values }: SharedField): Lists {
+  const numbers = new Map<string, number>();
+  const starts = new Uint32Array(values.length + 1);
+  const all: number[] = [];
+  values.forEach((value, code) => {
+    const members = membersOf(value).map((member) => {
+      const known = numbers.get(member) ?? numbers.size;
+      numbers.set(member, known);
+      return known;
+    });
+    for (const member of members.sort((a, b) => a - b)) all.push(member);
+    starts[code + 1] = all.length;
+  });
+  return { starts, values: Uint32Array.from(all) };
 }
 
 /** For each date's code the code of the date with day and month exchanged, 0 where neither table has it. */

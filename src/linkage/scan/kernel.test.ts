@@ -7,7 +7,7 @@ import { shareFields } from '../shared-fields.ts';
 import { randomModel, randomTables, toTable } from '../testing/random-plans.ts';
 import { compileModel } from './compile-model.ts';
 import { openKernel } from './kernel.ts';
-import { weighPatterns } from './score.ts';
+import { weighPatterns, weightOfPair } from './score.ts';
 
 const MIB = 1_048_576;
 
@@ -25,11 +25,7 @@ function scored(
     for (let p = 0; p < run.count; p++) {
       const pattern = run.pattern[p] as number;
       const row = run.left[p] as number;
-      let weight = weights.base[pattern] as number;
-      for (const v of weights.adjusted[pattern] ?? []) {
-        const value = weights.byValue[v];
-        weight += value?.weights[value.codes[row] as number] ?? Number.NaN;
-      }
+      const weight = weightOfPair(weights, pattern, row, run.right[p] as number);
       const mask = found.counts.rules[pattern] as number;
       const rule = 31 - Math.clz32(mask & -mask);
       pairs.push({ left: row, right: (run.right[p] as number) - left.rows, rule, weight });

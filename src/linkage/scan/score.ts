@@ -1,6 +1,7 @@
 import type { LinkageModel } from '../model.ts';
-import { levelWeight, priorWeightOf, weightsByValue } from '../scorer.ts';
-import type { SharedField, SharedFields } from '../shared-fields.ts';
+import { levelWeight, priorWeightOf, weightByValue } from '../scorer.ts';
+import type { SharedFields } from '../shared-fields.ts';
+import { joinedColumn } from './compile-model.ts';
 import type { PatternCounts } from './scan-plan.ts';
 
 /** Match weights of patterns, and what the values themselves add. */
@@ -9,24 +10,48 @@ export interface PatternWeights {
   readonly base: Float64Array;
   /** For each pattern the value-dependent weights that apply: indices into `byValue`. */
   readonly adjusted: readonly (readonly number[])[];
-  readonly byValue: readonly { readonly weights: Float64Array; readonly codes: Uint32Array }[];
+  readonly byValue: readonly ValueWeights[];
 }
 
-/** The weight of each pattern under a model: log2 of the prior odds, and of m/u for the level of each comparison. */
+/** Weights by the values of a column: of the two rows of a pair the lower weight counts. */
+export interface ValueWeights {
+  /** By code; infinite for a missing value. */
+  readonly weights: Float64Array;
+  /** By row; rows of the second table follow those of the first. */
+  readonly codes: Uint32Array;
+  /** When both values are missing. */
+  readonly otherwise: number;
+}
+
+/** The weight of a pair of rows that shows a pattern. */
+export function weightOfPair(weights: PatternWeights, pattern: number, left: number, right: number): number {
+  let sum = weights.base[pattern] as number;
+  for (const v of weights.adjusted[pattern] as readonly number[]) {
+    const { weights: byCode, codes, otherwise } = weights.byValue[v] as ValueWeights;
+    const lower = Math.min(byCode[codes[left] as number] as number, byCode[codes[right] as number] as number);
+    sum += lower === Number.POSITIVE_INFINITY ? otherwise : lower;
+  }
+  return sum;
+}
+
+/**
+ * The weight of each pattern under a model: log2 of the prior odds, and of m/u for the level of each comparison. `self`:
+ * one table was linked with itself.
+ */
 export function weighPatterns(
   model: LinkageModel,
   fields: SharedFields,
   { levels, patterns, comparisons }: PatternCounts,
+  self = false,
 ): PatternWeights {
   const prior = priorWeightOf(model);
-  const priorRows = model.termFrequencyPriorRows ?? 0;
-  const byValue: { weights: Float64Array; codes: Uint32Array }[] = [];
+  const byValue: ValueWeights[] = [];
   const levelsOf = model.comparisons.map((comparison) =>
     comparison.levels.map((level) => {
-      if (level.when !== 'exact' || level.termFrequency !== true) return { weight: levelWeight(level) };
-      const field = fields.get(level.field ?? (comparison.fields[0] as string)) as SharedField;
-      const weights = weightsByValue(field, Number(level.m), Number(level.u), priorRows);
-      return { weight: 0, value: byValue.push({ weights, codes: field.left }) - 1 };
+      const found = weightByValue(model, fields, comparison, level);
+      if (found === undefined) return { weight: levelWeight(level) };
+      const { field, weights, otherwise } = found;
+      return { weight: 0, value: byValue.push({ weights, codes: joinedColumn(field, self), otherwise }) - 1 };
     }),
   );
   const base = new Float64Array(patterns);

@@ -3,9 +3,9 @@ import { type CodedTable, codedColumn } from '../columns.ts';
 import { type ComparisonLevel, keyKinds, type LevelTest, type LinkageModel } from '../model.ts';
 import type { PlainRow } from '../reference.ts';
 
-/* Random plans over random tables of four columns: what every executor is tried on, against the definition. */
+/* Random plans over random tables of six columns: what every executor is tried on, against the definition. */
 
-export const names = ['name', 'other', 'born', 'code'] as const;
+export const names = ['name', 'other', 'born', 'code', 'size', 'tags'] as const;
 
 export const toTable = (rows: readonly PlainRow[], fields: readonly string[] = names): CodedTable => ({
   rows: rows.length,
@@ -32,18 +32,20 @@ export const randomTables = pool.chain((values) => {
     other: maybe(values),
     born: maybe(dates),
     code: maybe(values),
+    size: maybe(['1', '2', '2.5', '-3', '1e1', 'large']),
+    tags: maybe(['[]', '["a"]', '["b","a","b"]', '["c","b","a"]', 'a']),
   });
   return fc.tuple(fc.array(row, { maxLength: 12 }), fc.array(row, { maxLength: 12 }));
 });
 
 const fieldName = fc.constantFrom(...names);
-const test: fc.Arbitrary<LevelTest> = fc.oneof(
+const single: fc.Arbitrary<LevelTest> = fc.oneof(
   fieldName.map((field) => ({ when: 'missing' as const, field })),
   fieldName.map((field) => ({ when: 'exact' as const, field })),
   fc.record({ when: fc.constant('same-key' as const), field: fieldName, key: fc.constantFrom(...keyKinds) }),
   fieldName.map((field) => ({ when: 'initial' as const, field })),
   fc.record({
-    when: fc.constant('jaro-winkler' as const),
+    when: fc.constantFrom('jaro-winkler' as const, 'jaro' as const),
     field: fieldName,
     atLeast: fc.constantFrom('0.5', '0.7', '0.85', '0.92', '1'),
   }),
@@ -54,7 +56,32 @@ const test: fc.Arbitrary<LevelTest> = fc.oneof(
   }),
   fieldName.map((field) => ({ when: 'day-month-swapped' as const, field })),
   fc.constant({ when: 'swapped' as const, field: 'name', with: 'other' }),
+  fc.record({ when: fc.constant('crosses' as const), field: fieldName, with: fieldName }),
+  fc.record({
+    when: fc.constant('number-within' as const),
+    field: fc.constantFrom('size', 'code'),
+    atMost: fc.constantFrom('0', '0.5', '8'),
+  }),
+  fc.record({
+    when: fc.constant('days-within' as const),
+    field: fc.constantFrom('born', 'code'),
+    atMost: fc.constantFrom('0', '30.4375', '366'),
+  }),
+  fc.record({
+    when: fc.constant('overlap' as const),
+    field: fc.constant('tags'),
+    atLeast: fc.integer({ min: 1, max: 3 }),
+  }),
 );
+const of = (inner: fc.Arbitrary<LevelTest>) => fc.array(inner, { minLength: 2, maxLength: 3 });
+const nested = (inner: fc.Arbitrary<LevelTest>): fc.Arbitrary<LevelTest> =>
+  fc.oneof(
+    { weight: 4, arbitrary: single },
+    { weight: 1, arbitrary: of(inner).map((tests) => ({ when: 'all' as const, of: tests })) },
+    { weight: 1, arbitrary: of(inner).map((tests) => ({ when: 'any' as const, of: tests })) },
+    { weight: 1, arbitrary: inner.map((one) => ({ when: 'not' as const, of: one })) },
+  );
+const test = nested(nested(single));
 const odds = fc.record({
   m: fc.constantFrom('0.9', '0.31', '0.004'),
   u: fc.constantFrom('0.5', '0.02', '0.000013'),
@@ -65,13 +92,26 @@ const level = fc.oneof(
     .tuple(fieldName, odds)
     .map(([field, pair]) => ({ when: 'exact' as const, field, ...pair, termFrequency: true as const })),
   fc
+    .tuple(fieldName, odds, fieldName, fc.constantFrom('1', '0.25'), fc.constantFrom('0.2', '0.0001'))
+    .map(([field, pair, counted, weight, minimumU]) => ({
+      when: 'exact' as const,
+      field,
+      ...pair,
+      termFrequency: { field: counted, weight, minimumU, u: '0.03' },
+    })),
+  test.map((one) => ({ when: 'says-nothing' as const, if: one })),
+  fc
     .tuple(fc.array(test, { minLength: 2, maxLength: 3 }), odds)
     .map(([of, pair]) => ({ when: 'all' as const, of, ...pair })),
+);
+const blockingKey = fc.record(
+  { field: fieldName, key: fc.constantFrom(...keyKinds), with: fieldName },
+  { requiredKeys: ['field', 'key'] },
 );
 export const randomModel: fc.Arbitrary<LinkageModel> = fc
   .record({
     blocking: fc.array(
-      fc.array(fc.record({ field: fieldName, key: fc.constantFrom(...keyKinds) }), {
+      fc.array(blockingKey, {
         minLength: 1,
         maxLength: 3,
       }),
@@ -82,15 +122,18 @@ export const randomModel: fc.Arbitrary<LinkageModel> = fc
       maxLength: 4,
     }),
     priorRows: fc.constantFrom(0, 50),
+    kind: fc.constantFrom('text' as const, 'raw' as const),
   })
-  .map(({ blocking, comparisons, priorRows }) => ({
+  .map(({ blocking, comparisons, priorRows, kind }) => ({
     format: 'stile-linkage-model/1' as const,
     name: 'random',
     fields: [
       { name: 'name', kind: 'forename' as const },
       { name: 'other', kind: 'surname' as const },
       { name: 'born', kind: 'date' as const },
-      { name: 'code', kind: 'text' as const },
+      { name: 'code', kind },
+      { name: 'size', kind: 'code' as const },
+      { name: 'tags', kind: 'list' as const },
     ],
     blocking: blocking.map((keys, r) => ({ name: `rule-${r}`, keys })),
     comparisons: comparisons.map(([levels, last], c) => ({
