@@ -104,9 +104,13 @@ const level = fc.oneof(
     .tuple(fc.array(test, { minLength: 2, maxLength: 3 }), odds)
     .map(([of, pair]) => ({ when: 'all' as const, of, ...pair })),
 );
-const blockingKey = fc.record(
-  { field: fieldName, key: fc.constantFrom(...keyKinds), with: fieldName },
-  { requiredKeys: ['field', 'key'] },
+const blockingField = fc.constantFrom('name', 'other', 'born', 'code');
+const blockingKey = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ field: blockingField, key: fc.constantFrom(...keyKinds) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ field: blockingField, key: fc.constantFrom(...keyKinds), with: blockingField }),
+  },
 );
 export const randomModel: fc.Arbitrary<LinkageModel> = fc
   .record({
