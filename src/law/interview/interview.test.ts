@@ -162,7 +162,7 @@ describe('the interview', () => {
           expect(new Set(asked).size).toBe(asked.length);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -173,7 +173,7 @@ describe('the interview', () => {
         for (const missing of assess(facts, lawData).missing)
           expect(asksFor(missing).some((path) => path.replace(/\[\d+\]/g, '[]') in asks)).toBe(true);
       }),
-      { numRuns: 1500 },
+      { numRuns: 400 },
     );
   });
 
@@ -188,7 +188,7 @@ describe('the interview', () => {
         const likely = outcome === 'unknown' && right === 'no-gateway' ? 'unknown' : right;
         expect({ outcome, facts }).toEqual({ outcome: likely, facts });
       }),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
   });
 
