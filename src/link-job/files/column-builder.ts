@@ -27,14 +27,10 @@ export function columnBuilder(name: string): ColumnBuilder {
     codes = larger;
   };
   return {
-    append({ bytes, starts, ends, count }) {
-      room(count);
-      for (let i = 0; i < count; i += 1) {
-        const start = starts[i] as number;
-        const end = ends[i] as number;
-        if (start !== end) codes[rows + i] = table.intern(bytes, start, end);
-      }
-      rows += count;
+    append(cells) {
+      room(cells.count);
+      table.intern(cells, codes, rows);
+      rows += cells.count;
     },
     skip(more) {
       room(more);

@@ -1,9 +1,10 @@
+import type { Cells } from './cells.ts';
 import { hashOf, isValue, type ValueStore } from './value-store.ts';
 
 /** Finds the number of a value among those stored. */
 export interface HashTable {
-  /** The number of `bytes[start..end)`, which is stored if it was not. */
-  intern(bytes: Uint8Array, start: number, end: number): number;
+  /** Writes the number of each cell to `codes`, from `at` on; 0 for an empty one. Values that were not stored are. */
+  intern(cells: Cells, codes: Uint32Array, at: number): void;
 }
 
 /**
@@ -34,22 +35,47 @@ export function hashTable(store: ValueStore): HashTable {
   for (let code = 1; code < store.count; code += 1)
     put(hashOf(store.bytes, store.starts[code] as number, store.starts[code + 1] as number), code);
 
+  const add = (hash: number, slot: number, bytes: Uint8Array, start: number, end: number): number => {
+    const code = store.add(bytes, start, end);
+    pairs[slot * 2] = hash;
+    pairs[slot * 2 + 1] = code;
+    if (code > most) resize((mask + 1) * 2);
+    return code;
+  };
+
+  let hashes = new Int32Array(0);
   return {
-    intern(bytes, start, end) {
-      const hash = hashOf(bytes, start, end);
-      let slot = hash & mask;
-      for (;;) {
-        const code = pairs[slot * 2 + 1] as number;
-        if (code === 0) break;
-        if (pairs[slot * 2] === hash && isValue(store.starts, store.bytes, code, bytes, start, end))
-          return code;
-        slot = (slot + 1) & mask;
+    intern({ bytes, starts, ends, count }, codes, at) {
+      // Hashes first: then the look-ups, which wait for memory, overlap.
+      if (hashes.length < count) hashes = new Int32Array(count);
+      for (let i = 0; i < count; i += 1) hashes[i] = hashOf(bytes, starts[i] as number, ends[i] as number);
+      let { starts: from, bytes: stored } = store;
+      let table = pairs;
+      let end = mask;
+      for (let i = 0; i < count; i += 1) {
+        const first = starts[i] as number;
+        const last = ends[i] as number;
+        if (first === last) {
+          codes[at + i] = 0;
+          continue;
+        }
+        const hash = hashes[i] as number;
+        let slot = hash & end;
+        let code = table[slot * 2 + 1] as number;
+        while (code !== 0) {
+          if (table[slot * 2] === hash && isValue(from, stored, code, bytes, first, last)) break;
+          slot = (slot + 1) & end;
+          code = table[slot * 2 + 1] as number;
+        }
+        if (code === 0) {
+          code = add(hash, slot, bytes, first, last);
+          table = pairs;
+          end = mask;
+          from = store.starts;
+          stored = store.bytes;
+        }
+        codes[at + i] = code;
       }
-      const code = store.add(bytes, start, end);
-      pairs[slot * 2] = hash;
-      pairs[slot * 2 + 1] = code;
-      if (code > most) resize((mask + 1) * 2);
-      return code;
     },
   };
 }

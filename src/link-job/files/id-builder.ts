@@ -1,6 +1,6 @@
 import { fail } from '#kernel';
 import type { ByteDictionary } from '#linkage';
-import type { CellSink } from './cells.ts';
+import type { CellSink, Cells } from './cells.ts';
 import { type HashTable, hashTable } from './hash-table.ts';
 import { valueStore } from './value-store.ts';
 
@@ -17,22 +17,41 @@ export function idBuilder(path: string, column: string): IdBuilder {
   const store = valueStore();
   let table: HashTable | undefined;
   let integers = true;
-  return {
-    append({ bytes, starts, ends, count }) {
-      for (let i = 0; i < count; i += 1) {
-        const start = starts[i] as number;
-        const end = ends[i] as number;
-        const row = store.count;
-        if (start === end) fail('LINK_JOB_ID_EMPTY', { path, row, column });
-        integers &&= isInteger(bytes, start, end);
-        if (table === undefined && row > 1) {
-          const last = store.starts[row - 1] as number;
-          if (!isBelow(store.bytes, last, store.starts[row] as number, bytes, start, end))
-            table = hashTable(store);
-        }
-        const code = table === undefined ? store.add(bytes, start, end) : table.intern(bytes, start, end);
-        if (code !== row) fail('LINK_JOB_ID_TWICE', { path, row, first: code, column });
+  const rise = ({ bytes, starts, ends, count }: Cells): number => {
+    for (let i = 0; i < count; i += 1) {
+      const row = store.count;
+      if (row > 1) {
+        const [from, to] = [store.starts[row - 1] as number, store.starts[row] as number];
+        if (!isBelow(store.bytes, from, to, bytes, starts[i] as number, ends[i] as number)) return i;
       }
+      store.add(bytes, starts[i] as number, ends[i] as number);
+    }
+    return count;
+  };
+  return {
+    append(cells) {
+      const { bytes, starts, ends, count } = cells;
+      const before = store.count;
+      for (let i = 0; i < count; i += 1) {
+        const [start, end] = [starts[i] as number, ends[i] as number];
+        if (start === end) fail('LINK_JOB_ID_EMPTY', { path, row: before + i, column });
+        integers &&= isInteger(bytes, start, end);
+      }
+      const risen = table === undefined ? rise(cells) : 0;
+      if (risen === count) return;
+      table ??= hashTable(store);
+      const codes = new Uint32Array(count - risen);
+      const rest = {
+        bytes,
+        starts: starts.subarray(risen),
+        ends: ends.subarray(risen),
+        count: count - risen,
+      };
+      table.intern(rest, codes, 0);
+      codes.forEach((code, i) => {
+        const row = before + risen + i;
+        if (code !== row) fail('LINK_JOB_ID_TWICE', { path, row, first: code, column });
+      });
     },
     finish: () => ({ values: store.dictionary(), integers }),
   };

@@ -1,4 +1,4 @@
-import { type DuckDBBlobVector, DuckDBListVector } from '@duckdb/node-api';
+import { DuckDBBlobValue, DuckDBListVector } from '@duckdb/node-api';
 import { fail } from '#kernel';
 import { openFile } from './byte-source.ts';
 import type { CellSink } from './cells.ts';
@@ -100,17 +100,18 @@ async function texts(
   rows: number,
 ): Promise<Texts> {
   const result = await connection
-    .runAndReadAll(
+    .run(
       `SELECT encode(coalesce(string_agg(t, ''), '')), list(coalesce(strlen(t), 0)::UINTEGER) FROM (
          SELECT CAST(${column} AS VARCHAR) AS t FROM read_parquet(${literal(path)}, file_row_number = true)
          WHERE file_row_number BETWEEN ${from} AND ${from + rows - 1})`,
     )
     .catch(() => fail('LINK_JOB_PARQUET_UNREADABLE', { path }));
-  const chunk = result.chunks[0];
-  const bytes = (chunk?.getColumnVector(0) as DuckDBBlobVector).getItem(0)?.bytes ?? new Uint8Array();
+  const chunk = await result.fetchChunk();
+  const bytes = chunk?.getColumnVector(0).getItem(0);
   const lengths = chunk?.getColumnVector(1);
-  if (!(lengths instanceof DuckDBListVector)) throw new TypeError('no list of lengths');
-  return { bytes, lengths };
+  if (!(bytes instanceof DuckDBBlobValue && lengths instanceof DuckDBListVector))
+    throw new TypeError('not the two values that were asked for');
+  return { bytes: bytes.bytes, lengths };
 }
 
 function readColumn({ bytes, lengths }: Texts, count: number, sink: CellSink): void {
