@@ -1,0 +1,200 @@
+// biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
+import type { KeyKind } from '../model.ts';
+import type { SharedFields } from '../shared-fields.ts';
+import { type Numbering, refine, together } from './dense.ts';
+import type { ComparisonShape, Part } from './shape.ts';
+
+/** Rows as codes: equal codes, equal values; 0 is missing. Rows from `split` on are the second table, 0: one table. */
+export interface RowCodes {
+  readonly rows: number;
+  readonly split: number;
+  /** Codes of a field or of a key derived from it, one a row. `undefined`: not to be had, so u is sampled instead. */
+  codes(field: string, key: KeyKind): Uint32Array | undefined;
+}
+
+/** The rows of shared fields. `self`: one table is linked with itself. */
+export function rowCodesOf(fields: SharedFields, self: boolean): RowCodes {
+  const one = fields.values().next().value;
+  const left = one?.left.length ?? 0;
+  const made = new Map<string, Uint32Array>();
+  return {
+    rows: self ? left : left + (one?.right.length ?? 0),
+    split: self ? 0 : left,
+    codes(name, key) {
+      const field = fields.get(name);
+      if (field === undefined) return undefined;
+      const known = made.get(`${name}\n${key}`);
+      if (known) return known;
+      const codes = new Uint32Array(self ? left : left + field.right.length);
+      codes.set(field.left);
+      if (!self) codes.set(field.right, left);
+      if (key !== 'whole') {
+        const { ofCode } = field.keys(key);
+        for (let row = 0; row < codes.length; row++) codes[row] = ofCode[codes[row]!]!;
+      }
+      made.set(`${name}\n${key}`, codes);
+      return codes;
+    },
+  };
+}
+
+/** All pairs that could be drawn: of one table without replacement, or one row from each of two. */
+export const pairsAmong = (rows: number, split: number): number =>
+  split === 0 ? (rows * (rows - 1)) / 2 : split * (rows - split);
+
+/** Pairs of rows with the same number, counted from the sizes of groups: n(n-1)/2, or left times right. */
+export function agreeingPairs({ ids, count }: Numbering, split: number): number {
+  const left = new Uint32Array(count + 1);
+  const right = split === 0 ? left : new Uint32Array(count + 1);
+  const from = split === 0 ? ids.length : split;
+  for (let row = 0; row < from; row++) left[ids[row]!]!++;
+  for (let row = from; row < ids.length; row++) right[ids[row]!]!++;
+  let pairs = 0;
+  for (let id = 1; id <= count; id++)
+    pairs += split === 0 ? (left[id]! * (left[id]! - 1)) / 2 : left[id]! * right[id]!;
+  return pairs;
+}
+
+/** The largest share of the rows that one value has, of the rows that have a value. */
+export function largestShare(codes: Uint32Array): number {
+  let largest = 0;
+  for (const code of codes) if (code > largest) largest = code;
+  const counts = new Uint32Array(largest + 1);
+  for (const code of codes) counts[code]!++;
+  const present = codes.length - counts[0]!;
+  let most = 0;
+  for (let code = 1; code <= largest; code++) if (counts[code]! > most) most = counts[code]!;
+  return present === 0 ? 0 : most / present;
+}
+
+/** Some of the rows, chosen by a hash of the row's number: files often come sorted, so no stride. */
+export function someRows(all: RowCodes, most: number): RowCodes {
+  if (all.rows <= most) return all;
+  const chosen: number[] = [];
+  const limit = Math.floor((most / all.rows) * 2 ** 32);
+  let split = 0;
+  for (let row = 0; row < all.rows; row++) {
+    let hash = Math.imul(row + 1, 0x9e3779b1);
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    if ((hash ^ (hash >>> 16)) >>> 0 >= limit) continue;
+    chosen.push(row);
+    if (row < all.split) split++;
+  }
+  const rows = Uint32Array.from(chosen);
+  const made = new Map<string, Uint32Array | undefined>();
+  return {
+    rows: rows.length,
+    split,
+    codes(field, key) {
+      const name = `${field}\n${key}`;
+      if (!made.has(name)) {
+        const codes = all.codes(field, key);
+        made.set(name, codes && Uint32Array.from(rows, (row) => codes[row]!));
+      }
+      return made.get(name);
+    },
+  };
+}
+
+export interface Agreement {
+  /** Pairs that agree on all the parts and have all the needed fields on both sides. */
+  readonly pairs: number;
+  /** Pairs that have all the needed fields on both sides. */
+  readonly present: number;
+}
+
+/** Counts agreeing pairs over codes; remembers what it counted. */
+export function agreementCounter(rows: RowCodes) {
+  const known = new Map<string, number | undefined>();
+  const count = (parts: readonly Part[]): number | undefined => {
+    const names = [...new Set(parts.map(({ field, key }) => `${field}\n${key}`))].sort();
+    const name = names.join('\n\n');
+    if (known.has(name)) return known.get(name);
+    let numbering: Numbering | undefined = together(rows.rows);
+    for (const one of names) {
+      const [field, key] = one.split('\n') as [string, KeyKind];
+      const codes = rows.codes(field, key);
+      numbering = codes && numbering && refine(numbering, codes);
+    }
+    const pairs = numbering && agreeingPairs(numbering, rows.split);
+    known.set(name, pairs);
+    return pairs;
+  };
+  const withAll = (fields: readonly string[]): number | undefined => {
+    const name = `with\n${[...fields].sort().join('\n')}`;
+    if (known.has(name)) return known.get(name);
+    let left = 0;
+    let right = 0;
+    const columns = fields.map((field) => rows.codes(field, 'whole'));
+    if (columns.some((column) => column === undefined)) return undefined;
+    for (let row = 0; row < rows.rows; row++) {
+      if (!columns.every((column) => column![row] !== 0)) continue;
+      if (rows.split === 0 || row < rows.split) left++;
+      else right++;
+    }
+    const pairs = rows.split === 0 ? (left * (left - 1)) / 2 : left * right;
+    known.set(name, pairs);
+    return pairs;
+  };
+  /** Agreement on `parts` among pairs that have `needs`. A part's own field is there when it agrees. */
+  const agreement = (parts: readonly Part[], needs: readonly string[]): Agreement | undefined => {
+    const present = withAll(needs);
+    const own = new Set(parts.map(({ field }) => field));
+    const others = needs.filter((field) => !own.has(field));
+    // A needed field that is not itself compared: only rows that have it take part.
+    const pairs = others.length === 0 ? count(parts) : countWith(rows, parts, others);
+    return pairs === undefined || present === undefined ? undefined : { pairs, present };
+  };
+  return { rows, agreement };
+}
+export type AgreementCounter = ReturnType<typeof agreementCounter>;
+
+function countWith(rows: RowCodes, parts: readonly Part[], needs: readonly string[]): number | undefined {
+  let numbering: Numbering | undefined = together(rows.rows);
+  for (const need of needs) {
+    const codes = rows.codes(need, 'whole');
+    if (codes === undefined) return undefined;
+    numbering = { ids: numbering.ids.map((id, row) => (codes[row] === 0 ? 0 : id)), count: 1 };
+  }
+  for (const { field, key } of parts) {
+    const codes = rows.codes(field, key);
+    if (codes === undefined) return undefined;
+    numbering = refine(numbering, codes);
+  }
+  return agreeingPairs(numbering, rows.split);
+}
+
+/**
+ * Shares of a comparison's levels whose tests are all agreements, among pairs that have its fields: exact, over
+ * all pairs of rows. A level below other such levels is what it asks for less what those took, by inclusion and exclusion.
+ */
+export function closedShares(
+  counter: AgreementCounter,
+  comparison: ComparisonShape,
+): ReadonlyMap<number, Agreement> {
+  const shares = new Map<number, Agreement>();
+  const earlier: (readonly Part[])[] = [];
+  for (const level of comparison.present) {
+    const parts = comparison.agreements[level];
+    if (parts === undefined || earlier.length > 3) break;
+    let pairs = 0;
+    let present = 0;
+    for (let subset = 0; subset < 1 << earlier.length; subset++) {
+      const union = [...parts, ...earlier.flatMap((one, e) => (subset & (1 << e) ? one : []))];
+      const found = counter.agreement(union, comparison.needs);
+      if (found === undefined) return shares;
+      pairs += isOdd(subset) ? -found.pairs : found.pairs;
+      present = found.present;
+    }
+    shares.set(level, { pairs, present });
+    earlier.push(parts);
+  }
+  return shares;
+}
+
+function isOdd(bits: number): boolean {
+  let odd = false;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) odd = !odd;
+  return odd;
+}

@@ -1,0 +1,151 @@
+// biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
+import { type Problem, problem } from '#kernel';
+import type { PatternCounts } from '../scan/scan-plan.ts';
+import { largestShare, type RowCodes } from './agreement.ts';
+import { levelCounts } from './chance.ts';
+import type { Session } from './em.ts';
+import type { LevelOdds } from './parameters.ts';
+import type { Shape } from './shape.ts';
+
+/** A session with fewer expected matches teaches little. */
+const FEW_MATCHES = 20;
+/** Sessions that imply totals so far apart have not learned the same thing. */
+const FAR_APART = 5;
+/** Expected matches for each record beyond which a shared name is likelier than so many records of one person. */
+const MANY_EACH = 25;
+
+/** A number for a sentence: three figures. */
+export const figures = (value: number): string =>
+  value === 0 ? '0' : value >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
+
+/** What can be seen before training: whether the pairs can tell what is asked of them. */
+export function checkBefore(
+  shape: Shape,
+  candidates: PatternCounts,
+  random: PatternCounts,
+  rows: RowCodes,
+): Problem[] {
+  const found: Problem[] = [];
+  if (candidates.patterns === 0) found.push(problem('LINKAGE_TRAIN_NO_CANDIDATES', {}));
+  if (random.patterns === 0) found.push(problem('LINKAGE_TRAIN_NO_RANDOM_PAIRS', {}));
+  shape.comparisons.forEach((one, c) => {
+    const seen = levelCounts(candidates, c, one.levels);
+    const drawn = levelCounts(random, c, one.levels);
+    for (const level of one.present)
+      if (seen[level] === 0 && drawn[level] === 0)
+        found.push(problem('LINKAGE_TRAIN_LEVEL_NEVER_SEEN', { comparison: one.name, level }));
+  });
+  for (const field of new Set(shape.comparisons.flatMap(({ fields }) => fields))) {
+    const codes = rows.codes(field, 'whole');
+    const share = codes ? largestShare(codes) : 0;
+    // A sex has two values; only a field that should tell people apart is suspect.
+    if (share > 0.5 && distinct(codes!) > 3)
+      found.push(problem('LINKAGE_TRAIN_VALUE_DOMINATES', { field, percent: Math.round(share * 100) }));
+  }
+  return found;
+}
+
+const distinct = (codes: Uint32Array): number => {
+  const first = new Set<number>();
+  for (const code of codes) {
+    if (code !== 0) first.add(code);
+    if (first.size > 3) break;
+  }
+  return first.size;
+};
+
+/** What the sessions show: too few matches, nothing to learn, or matches of another kind. */
+export function checkSessions(
+  shape: Shape,
+  sessions: readonly Session[],
+  odds: readonly LevelOdds[],
+): Problem[] {
+  const found: Problem[] = [];
+  for (const [r, rule] of shape.rules.entries()) {
+    const session = sessions.find((one) => one.rule === r);
+    if (!session) continue;
+    if (session.free.length === 0) found.push(problem('LINKAGE_TRAIN_RULE_FIXES_ALL', { rule: rule.name }));
+    else if (session.expectedMatches < FEW_MATCHES)
+      found.push(
+        problem('LINKAGE_TRAIN_FEW_MATCHES', {
+          rule: rule.name,
+          matches: Math.round(session.expectedMatches),
+        }),
+      );
+    if (session.free.length > 0 && !session.converged)
+      found.push(
+        problem('LINKAGE_TRAIN_NOT_CONVERGED', {
+          iterations: session.iterations,
+          where: `rule “${rule.name}”`,
+          change: figures(session.change),
+        }),
+      );
+  }
+  // All matches that a session implies: those it holds over the share of matches that agree on the rule's keys.
+  const implied = sessions.flatMap((session) => {
+    if (session.free.length === 0 || session.expectedMatches < FEW_MATCHES) return [];
+    let kept = 1;
+    shape.comparisons.forEach((one, c) => {
+      if (shape.rules[session.rule]!.parts.some(({ field }) => field === one.fields[0]))
+        kept *= odds[c]!.m[one.present[0]!]!;
+    });
+    return [{ rule: shape.rules[session.rule]!.name, total: session.expectedMatches / kept }];
+  });
+  implied.sort((x, y) => x.total - y.total);
+  const low = implied[0];
+  const high = implied.at(-1);
+  if (low && high && high.total > low.total * FAR_APART)
+    found.push(
+      problem('LINKAGE_TRAIN_SESSIONS_DISAGREE', {
+        high: high.rule,
+        low: low.rule,
+        times: figures(high.total / low.total),
+      }),
+    );
+  return found;
+}
+
+/** What the figures themselves show. */
+export function checkAfter(shape: Shape, odds: readonly LevelOdds[]): Problem[] {
+  const found: Problem[] = [];
+  shape.comparisons.forEach((one, c) => {
+    const { m, u } = odds[c]!;
+    const top = one.present[0]!;
+    if (one.present.length < 2) return;
+    if (m[top]! <= u[top]!) found.push(problem('LINKAGE_TRAIN_TOP_LEVEL_WEAK', { comparison: one.name }));
+    one.present.forEach((level, k) => {
+      const above = one.present[k - 1];
+      if (above === undefined) return;
+      // A hair of slack: two levels of equal evidence are in order.
+      if (m[level]! / u[level]! > 1.5 * (m[above]! / u[above]!))
+        found.push(problem('LINKAGE_TRAIN_LEVELS_OUT_OF_ORDER', { comparison: one.name, level, above }));
+    });
+  });
+  return found;
+}
+
+/** Whether the prior fits what else is known of it. */
+export function checkPrior(
+  fixpoint: number,
+  deterministic: number | undefined,
+  expectedMatches: number,
+  rows: number,
+): Problem[] {
+  const found: Problem[] = [];
+  if (deterministic !== undefined && Math.abs(Math.log2(fixpoint / deterministic)) > 1.5)
+    found.push(
+      problem('LINKAGE_TRAIN_PRIOR_DOUBTFUL', {
+        fixpoint: figures(fixpoint),
+        deterministic: figures(deterministic),
+      }),
+    );
+  if (expectedMatches > rows * MANY_EACH)
+    found.push(
+      problem('LINKAGE_TRAIN_MANY_MATCHES', {
+        matches: Math.round(expectedMatches),
+        rows,
+        each: figures(expectedMatches / rows),
+      }),
+    );
+  return found;
+}

@@ -1,0 +1,212 @@
+// biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
+import type { PatternCounts } from '../scan/scan-plan.ts';
+import type { AgreementCounter } from './agreement.ts';
+import type { ChanceShares } from './chance.ts';
+import { cellsOf } from './parameters.ts';
+import { type Shape, topAgreement } from './shape.ts';
+
+/** Largest group that is merged, and most cells of its table. */
+export const MOST_MEMBERS = 6;
+export const MOST_CELLS = 4096;
+/** Pairs that must agree on both before a dependence is believed. */
+const LEAST_PAIRS = 30;
+
+/** How often random pairs agree on two comparisons at once. */
+export interface PairRate {
+  readonly a: number;
+  readonly b: number;
+  /** Share of random pairs, among those that have both, at the first level of both. */
+  readonly together: number;
+  /** The shares of each alone. */
+  readonly alone: readonly [number, number];
+  /** Pairs behind it. */
+  readonly pairs: number;
+  readonly basis: 'closed' | 'sampled';
+}
+
+/** Joint agreement at first levels of every two comparisons: over codes in closed form, else from random pairs. */
+export function pairRates(
+  shape: Shape,
+  random: PatternCounts,
+  chance: readonly ChanceShares[],
+  counter: AgreementCounter | undefined,
+): PairRate[] {
+  const rates: PairRate[] = [];
+  const { levels, counts, patterns, comparisons } = random;
+  for (let a = 0; a < shape.comparisons.length; a++) {
+    for (let b = a + 1; b < shape.comparisons.length; b++) {
+      const one = shape.comparisons[a]!;
+      const two = shape.comparisons[b]!;
+      const topA = topAgreement(one);
+      const topB = topAgreement(two);
+      const alone = [chance[a]!.share[one.present[0]!]!, chance[b]!.share[two.present[0]!]!] as const;
+      const found =
+        counter && topA && topB && counter.agreement([...topA, ...topB], [...one.needs, ...two.needs]);
+      if (found) {
+        rates.push({
+          a,
+          b,
+          together: found.pairs / Math.max(found.present, 1),
+          alone,
+          pairs: found.pairs,
+          basis: 'closed',
+        });
+        continue;
+      }
+      let both = 0;
+      let present = 0;
+      for (let p = 0; p < patterns; p++) {
+        const la = levels[p * comparisons + a]!;
+        const lb = levels[p * comparisons + b]!;
+        if (one.missing[la] || two.missing[lb]) continue;
+        present += counts[p]!;
+        if (la === one.present[0] && lb === two.present[0]) both += counts[p]!;
+      }
+      rates.push({ a, b, together: both / Math.max(present, 1), alone, pairs: both, basis: 'sampled' });
+    }
+  }
+  return rates;
+}
+
+/**
+ * What matches alone can be behind joint agreement: for each comparison a number such that the product of two is the
+ * share of random pairs that are matches and agree on both.
+ *
+ * Joint agreement beyond chance is prior x m x m for independent comparisons and more for dependent ones (people who
+ * share a home). So one number a comparison is fitted from below, at the low quartile of its partners: that tells the
+ * matches from the housemates without any model.
+ */
+export function matchRoots(shape: Shape, rates: readonly PairRate[]): Float64Array {
+  const size = shape.comparisons.length;
+  const partners: { to: number; log: number }[][] = Array.from({ length: size }, () => []);
+  for (const { a, b, together, alone, pairs } of rates) {
+    const product = alone[0] * alone[1];
+    const beyond = together - product;
+    // Telling only where chance is the smaller part of agreeing on both.
+    if (pairs < LEAST_PAIRS || beyond < product) continue;
+    partners[a]!.push({ to: b, log: Math.log(beyond) });
+    partners[b]!.push({ to: a, log: Math.log(beyond) });
+  }
+  const all = partners.flatMap((list) => list.map(({ log }) => log));
+  if (all.length === 0) return new Float64Array(size);
+  const roots = new Float64Array(size).fill(quantile(all, 0.25) / 2);
+  const ceiling = quantile(all, 0.25) / 2 + Math.log(1.5);
+  for (let sweep = 0; sweep < 50; sweep++) {
+    for (let c = 0; c < size; c++) {
+      const list = partners[c]!;
+      if (list.length === 0) continue;
+      const low = quantile(
+        list.map(({ to, log }) => log - roots[to]!),
+        0.25,
+      );
+      roots[c] = Math.min((roots[c]! + low) / 2, ceiling);
+    }
+  }
+  return roots.map(Math.exp);
+}
+
+export function quantile(values: readonly number[], at: number): number {
+  const sorted = [...values].sort((x, y) => x - y);
+  return sorted[Math.floor(at * (sorted.length - 1))] as number;
+}
+
+/** Two comparisons that agree together more often than chance and matches explain. */
+export interface Dependence {
+  readonly a: number;
+  readonly b: number;
+  /** Agreement of random pairs on both, beside the product of agreement on each. */
+  readonly lift: number;
+  /** The same beside chance and matches together. */
+  readonly unexplained: number;
+  readonly pairs: number;
+}
+
+/**
+ * Dependent comparisons: pairs that agree on both are more than `atLeast` times what chance and matches explain.
+ * `matched` says what share of random pairs are matches that agree on both.
+ */
+export function dependencesOf(
+  rates: readonly PairRate[],
+  matched: (a: number, b: number) => number,
+  atLeast: number,
+): Dependence[] {
+  const found: Dependence[] = [];
+  for (const { a, b, together, alone, pairs } of rates) {
+    const product = alone[0] * alone[1];
+    const expected = product + matched(a, b);
+    if (pairs < LEAST_PAIRS || expected === 0 || together < expected * atLeast) continue;
+    // Beyond what the number of pairs itself could do by luck.
+    if (pairs * (1 - expected / together) < 5 * Math.sqrt(pairs)) continue;
+    const lift = Math.max(together - matched(a, b), 0) / product;
+    found.push({ a, b, lift, unexplained: together / expected, pairs });
+  }
+  return found.sort((x, y) => y.unexplained - x.unexplained || x.a - y.a || x.b - y.b);
+}
+
+/** Joins dependent comparisons into groups, the strongest first, as far as their tables stay small. */
+export function groupsOf(
+  shape: Shape,
+  dependences: readonly Dependence[],
+): { groups: number[][]; left: Dependence[] } {
+  const groups = shape.comparisons.map((_, c) => [c]);
+  const of = shape.comparisons.map((_, c) => c);
+  const left: Dependence[] = [];
+  for (const one of dependences) {
+    const [into, from] = [of[one.a]!, of[one.b]!];
+    if (into === from) continue;
+    const merged = [...groups[into]!, ...groups[from]!].sort((x, y) => x - y);
+    if (merged.length > MOST_MEMBERS || cellsOf(shape, merged) > MOST_CELLS) {
+      left.push(one);
+      continue;
+    }
+    groups[into] = merged;
+    groups[from] = [];
+    for (const c of merged) of[c] = into;
+  }
+  return { groups: groups.filter((group) => group.length > 1), left };
+}
+
+/** An edge of the dependence tree. */
+export interface TreeEdge {
+  readonly a: number;
+  readonly b: number;
+  /** Mutual information, bits a pair. */
+  readonly bits: number;
+}
+
+/** The tree that keeps most mutual information between comparisons (Chow and Liu 1968), edges of nothing left out. */
+export function dependenceTree(size: number, information: (a: number, b: number) => number): TreeEdge[] {
+  const edges: TreeEdge[] = [];
+  for (let a = 0; a < size; a++)
+    for (let b = a + 1; b < size; b++) edges.push({ a, b, bits: information(a, b) });
+  edges.sort((x, y) => y.bits - x.bits || x.a - y.a || x.b - y.b);
+  const root = Array.from({ length: size }, (_, c) => c);
+  const find = (c: number): number => (root[c] === c ? c : find(root[c]!));
+  return edges.filter(({ a, b, bits }) => {
+    const [x, y] = [find(a), find(b)];
+    if (x === y || bits <= 0) return false;
+    root[x] = y;
+    return true;
+  });
+}
+
+/** Mutual information in bits of a table of `rows` x `columns` shares. */
+export function informationOf(table: Float64Array, rows: number, columns: number): number {
+  const r = new Float64Array(rows);
+  const s = new Float64Array(columns);
+  let whole = 0;
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) {
+      const value = table[i * columns + j]!;
+      r[i] = r[i]! + value;
+      s[j] = s[j]! + value;
+      whole += value;
+    }
+  let bits = 0;
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) {
+      const value = table[i * columns + j]!;
+      if (value > 0) bits += (value / whole) * Math.log2((value * whole) / (r[i]! * s[j]!));
+    }
+  return bits;
+}

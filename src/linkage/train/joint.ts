@@ -1,0 +1,280 @@
+// biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
+import type { PatternCounts } from '../scan/scan-plan.ts';
+import { type AgreementCounter, pairsAmong } from './agreement.ts';
+import { LEAST_CHANCE, PRIOR_DRAWS } from './chance.ts';
+import { dependenceTree, informationOf, type PairRate } from './dependence.ts';
+import {
+  cellNumbers,
+  fillMissing,
+  fullCells,
+  type LevelOdds,
+  productTable,
+  stridesOf,
+} from './parameters.ts';
+import { type Part, type Shape, topAgreement, touches } from './shape.ts';
+
+/** Matches' worth of belief that the members of a group are independent among matches. */
+const PRIOR_INDEPENDENT = 20;
+
+/** What of a group never changes while it is trained. */
+export interface GroupFrame {
+  readonly members: readonly number[];
+  readonly strides: readonly number[];
+  readonly full: Uint8Array;
+  /** Random pairs by cell; only full cells. */
+  readonly draws: Float64Array;
+  readonly drawn: number;
+  /** Pairs, of all there are, that have every member's fields. */
+  readonly presentPairs: number;
+  /** The cell where every member is at its first level, and its share of random pairs in closed form. */
+  readonly top?: { readonly cell: number; readonly share: number };
+  /** 1 for cells all of whose pairs the blocking rules give. */
+  readonly covered: Uint8Array;
+  /** Cell of each candidate pattern. */
+  readonly cells: Uint32Array;
+  /** Candidates by cell: full and covered. */
+  readonly found: Float64Array;
+  /** Bits of the rules that look at none of the members' fields. */
+  readonly freeRules: number;
+  readonly rates: ReadonlyMap<string, PairRate>;
+}
+
+const nameOf = (a: number, b: number): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
+
+export function frameOf(
+  shape: Shape,
+  members: readonly number[],
+  candidates: PatternCounts,
+  random: PatternCounts,
+  rates: readonly PairRate[],
+  allPairs: number,
+  counter: AgreementCounter | undefined,
+): GroupFrame {
+  const strides = stridesOf(shape, members);
+  const full = fullCells(shape, members, strides);
+  const draws = new Float64Array(full.length);
+  let drawn = 0;
+  let all = 0;
+  cellNumbers(random, members, strides).forEach((cell, p) => {
+    all += random.counts[p]!;
+    if (!full[cell]) return;
+    draws[cell] = draws[cell]! + random.counts[p]!;
+    drawn += random.counts[p]!;
+  });
+  const cells = cellNumbers(candidates, members, strides);
+  const found = new Float64Array(full.length);
+  for (let p = 0; p < candidates.patterns; p++) found[cells[p]!]! += candidates.counts[p]!;
+  const parts = members.map((c) => topAgreement(shape.comparisons[c]!));
+  const needs = members.flatMap((c) => shape.comparisons[c]!.needs);
+  const together =
+    counter && parts.every((one) => one !== undefined) ? counter.agreement(parts.flat(), needs) : undefined;
+  const cell = members.reduce((sum, c, k) => sum + shape.comparisons[c]!.present[0]! * strides[k]!, 0);
+  const whole = counter ? pairsAmong(counter.rows.rows, counter.rows.split) : 0;
+  return {
+    members,
+    strides,
+    full,
+    draws,
+    drawn,
+    presentPairs: together
+      ? (together.present * allPairs) / Math.max(whole, 1)
+      : allPairs * (all === 0 ? 1 : drawn / all),
+    ...(together && {
+      top: { cell, share: Math.max(together.pairs, PRIOR_DRAWS) / Math.max(together.present, 1) },
+    }),
+    covered: coveredCells(shape, members, strides, full),
+    cells,
+    found,
+    freeRules: shape.rules.reduce(
+      (bits, rule, r) => (members.some((c) => touches(rule, shape.comparisons[c]!)) ? bits : bits | (1 << r)),
+      0,
+    ),
+    rates: new Map(
+      rates
+        .filter(({ a, b }) => members.includes(a) && members.includes(b))
+        .map((rate) => [nameOf(rate.a, rate.b), rate]),
+    ),
+  };
+}
+
+/** A cell is covered when its levels imply agreement on every key of some rule: the candidates then hold all its pairs. */
+function coveredCells(
+  shape: Shape,
+  members: readonly number[],
+  strides: readonly number[],
+  full: Uint8Array,
+) {
+  const implied = (parts: readonly Part[] | undefined, field: string, key: string): boolean =>
+    parts?.some((part) => part.field === field && (part.key === 'whole' || part.key === key)) ?? false;
+  return full.map((isFull, cell) => {
+    if (!isFull) return 0;
+    const agreed = members.map((c, k) => {
+      const one = shape.comparisons[c]!;
+      return one.agreements[Math.floor(cell / strides[k]!) % one.levels];
+    });
+    const ruled = shape.rules.some(({ parts }) =>
+      parts.every(({ field, key }) => agreed.some((part) => implied(part, field, key))),
+    );
+    return ruled ? 1 : 0;
+  });
+}
+
+/** An estimate between what was seen and what was expected: the more of either, the more what was seen counts. */
+const between = (seen: number, expected: number): number => {
+  const weight = (seen + expected) / (seen + expected + 2);
+  return weight * seen + (1 - weight) * expected;
+};
+
+/**
+ * u of every combination of a group's levels. From the candidates where a rule gives all pairs of the combination
+ * (the pairs that are not matches); from group sizes over codes where all members agree; else from random pairs,
+ * leaning on a tree of two-way tables where few were drawn. Cleaned of matches throughout; full cells sum to 1.
+ */
+export function jointChance(
+  shape: Shape,
+  frame: GroupFrame,
+  candidates: PatternCounts,
+  state: {
+    readonly odds: readonly LevelOdds[];
+    readonly m: Float64Array;
+    readonly prior: number;
+    readonly posteriors: Float64Array | undefined;
+  },
+): Float64Array {
+  const { members, strides, full, draws, drawn, presentPairs, covered, cells } = frame;
+  const { m, prior, posteriors, odds } = state;
+  const leaning = treeTable(shape, frame, odds, prior);
+  const u = new Float64Array(full.length);
+  const settled = new Uint8Array(full.length);
+  if (frame.top) {
+    const { cell, share } = frame.top;
+    u[cell] = Math.max(share - prior * m[cell]!, share * LEAST_CHANCE);
+    settled[cell] = 1;
+  }
+  if (posteriors) {
+    const others = new Float64Array(full.length);
+    for (let p = 0; p < candidates.patterns; p++)
+      others[cells[p]!]! += candidates.counts[p]! * (1 - posteriors[p]!);
+    for (let cell = 0; cell < full.length; cell++) {
+      if (!covered[cell]) continue;
+      const least = Math.min(PRIOR_DRAWS, leaning[cell]! * presentPairs);
+      u[cell] = Math.max(others[cell]!, frame.found[cell]! * LEAST_CHANCE, least) / presentPairs;
+      settled[cell] = 1;
+    }
+  }
+  let fixed = 0;
+  let open = 0;
+  for (let cell = 0; cell < full.length; cell++) {
+    if (!full[cell]) continue;
+    if (settled[cell]) {
+      fixed += u[cell]!;
+      continue;
+    }
+    const seen = Math.max(draws[cell]! - prior * drawn * m[cell]!, draws[cell]! * LEAST_CHANCE);
+    u[cell] = between(seen, leaning[cell]! * drawn);
+    open += u[cell]!;
+  }
+  const scale = open === 0 ? 0 : Math.max(1 - fixed, 1e-6) / open;
+  let whole = 0;
+  for (let cell = 0; cell < full.length; cell++) {
+    if (!full[cell]) continue;
+    if (!settled[cell]) u[cell] = u[cell]! * scale;
+    u[cell] = Math.max(u[cell]!, 1e-15);
+    whole += u[cell]!;
+  }
+  for (let cell = 0; cell < full.length; cell++) u[cell] = u[cell]! / whole;
+  fillMissing(shape, members, strides, u);
+  return u;
+}
+
+/** u of the full cells as a tree over the members would have it (Chow and Liu 1968): two-way tables, chained. */
+function treeTable(shape: Shape, frame: GroupFrame, odds: readonly LevelOdds[], prior: number): Float64Array {
+  const { members, strides, full } = frame;
+  const tables = new Map<string, Float64Array>();
+  const size = (k: number): number => shape.comparisons[members[k]!]!.levels;
+  for (let i = 0; i < members.length; i++)
+    for (let j = i + 1; j < members.length; j++)
+      tables.set(`${i} ${j}`, twoWay(shape, frame, odds, prior, i, j));
+  const edges = dependenceTree(members.length, (i, j) =>
+    informationOf(tables.get(`${i} ${j}`)!, size(i), size(j)),
+  );
+  const degree = members.map((_, k) => edges.filter(({ a, b }) => a === k || b === k).length);
+  const table = new Float64Array(full.length);
+  for (let cell = 0; cell < full.length; cell++) {
+    if (!full[cell]) continue;
+    const level = members.map((_, k) => Math.floor(cell / strides[k]!) % size(k));
+    let product = 1;
+    for (const { a, b } of edges) product *= tables.get(`${a} ${b}`)![level[a]! * size(b) + level[b]!]!;
+    members.forEach((c, k) => {
+      product *= odds[c]!.u[level[k]!]! ** (1 - degree[k]!);
+    });
+    table[cell] = product;
+  }
+  return table;
+}
+
+function twoWay(
+  shape: Shape,
+  { members, strides, full, draws, drawn, rates }: GroupFrame,
+  odds: readonly LevelOdds[],
+  prior: number,
+  i: number,
+  j: number,
+): Float64Array {
+  const [a, b] = [members[i]!, members[j]!];
+  const [one, two] = [shape.comparisons[a]!, shape.comparisons[b]!];
+  const seen = new Float64Array(one.levels * two.levels);
+  for (let cell = 0; cell < full.length; cell++) {
+    if (!full[cell] || draws[cell] === 0) continue;
+    const la = Math.floor(cell / strides[i]!) % one.levels;
+    const lb = Math.floor(cell / strides[j]!) % two.levels;
+    seen[la * two.levels + lb]! += draws[cell]!;
+  }
+  const [ma, mb, ua, ub] = [odds[a]!.m, odds[b]!.m, odds[a]!.u, odds[b]!.u];
+  const table = new Float64Array(seen.length);
+  const rate = rates.get(nameOf(a, b));
+  const top = rate?.basis === 'closed' ? one.present[0]! * two.levels + two.present[0]! : -1;
+  let open = 0;
+  for (const la of one.present)
+    for (const lb of two.present) {
+      const at = la * two.levels + lb;
+      const matches = prior * ma[la]! * mb[lb]!;
+      if (at === top) {
+        table[at] = Math.max(rate!.together - matches, rate!.together * LEAST_CHANCE, 1e-15);
+        continue;
+      }
+      const cleaned = Math.max(seen[at]! - matches * drawn, seen[at]! * LEAST_CHANCE);
+      table[at] = between(cleaned, ua[la]! * ub[lb]! * Math.max(drawn, 1));
+      open += table[at]!;
+    }
+  const scale = (1 - (top < 0 ? 0 : table[top]!)) / Math.max(open, 1e-300);
+  for (const la of one.present)
+    for (const lb of two.present) if (la * two.levels + lb !== top) table[la * two.levels + lb]! *= scale;
+  return table;
+}
+
+/**
+ * m of every combination: expected matches by cell, leaning on the product of the members' own m. Only pairs found
+ * without looking at any member should be counted, so `matches` is 0 for the others.
+ */
+export function jointMatches(
+  shape: Shape,
+  { members, strides, full }: Pick<GroupFrame, 'members' | 'strides' | 'full'>,
+  cells: Uint32Array,
+  matches: Float64Array,
+  odds: readonly LevelOdds[],
+): Float64Array {
+  const product = productTable(shape, members, strides, (c) => odds[c]!.m);
+  const seen = new Float64Array(full.length);
+  let whole = 0;
+  for (let p = 0; p < cells.length; p++) {
+    if (matches[p] === 0 || !full[cells[p]!]) continue;
+    seen[cells[p]!]! += matches[p]!;
+    whole += matches[p]!;
+  }
+  const m = product.map((one, cell) =>
+    full[cell] ? (seen[cell]! + PRIOR_INDEPENDENT * one) / (whole + PRIOR_INDEPENDENT) : one,
+  );
+  fillMissing(shape, members, strides, m);
+  return m;
+}

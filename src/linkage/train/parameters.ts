@@ -1,0 +1,151 @@
+// biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
+import type { PatternCounts } from '../scan/scan-plan.ts';
+import type { ComparisonShape, Shape } from './shape.ts';
+
+/** Probabilities of a comparison's levels: among pairs that have its fields they sum to 1. NaN for “missing”. */
+export interface LevelOdds {
+  readonly m: Float64Array;
+  readonly u: Float64Array;
+}
+
+/**
+ * Several comparisons that are not independent, as one: a cell for each combination of their levels. Where some
+ * are missing, the cell holds the sums over their levels.
+ */
+export interface JointTable {
+  /** Numbers of the comparisons, ascending. */
+  readonly members: readonly number[];
+  /** What a step in each member's level adds to the number of the cell. */
+  readonly strides: readonly number[];
+  readonly m: Float64Array;
+  readonly u: Float64Array;
+}
+
+/** A trained model as numbers. */
+export interface Trained {
+  readonly shape: Shape;
+  /** That two records drawn at random are of one person. */
+  readonly prior: number;
+  readonly odds: readonly LevelOdds[];
+  readonly joint: readonly JointTable[];
+}
+
+export const cellsOf = (shape: Shape, members: readonly number[]): number =>
+  members.reduce((product, c) => product * (shape.comparisons[c]?.levels ?? 1), 1);
+
+export function stridesOf(shape: Shape, members: readonly number[]): number[] {
+  let stride = 1;
+  return members.map((c) => {
+    const own = stride;
+    stride *= shape.comparisons[c]?.levels ?? 1;
+    return own;
+  });
+}
+
+/** The levels of a cell, in the order of its members. */
+export const levelsOfCell = (shape: Shape, { members, strides }: JointTable, cell: number): number[] =>
+  members.map((c, k) => Math.floor(cell / strides[k]!) % shape.comparisons[c]!.levels);
+
+/** For each pattern the number of a group's cell. */
+export function cellNumbers(
+  { levels, patterns, comparisons }: PatternCounts,
+  members: readonly number[],
+  strides: readonly number[],
+): Uint32Array {
+  const cells = new Uint32Array(patterns);
+  for (let p = 0; p < patterns; p++) {
+    let cell = 0;
+    for (let k = 0; k < members.length; k++) cell += levels[p * comparisons + members[k]!]! * strides[k]!;
+    cells[p] = cell;
+  }
+  return cells;
+}
+
+/** 1 for the cells in which no member is missing. */
+export function fullCells(shape: Shape, members: readonly number[], strides: readonly number[]): Uint8Array {
+  const full = new Uint8Array(cellsOf(shape, members));
+  for (let cell = 0; cell < full.length; cell++)
+    full[cell] = members.every((c, k) => {
+      const one = shape.comparisons[c]!;
+      return !one.missing[Math.floor(cell / strides[k]!) % one.levels];
+    })
+      ? 1
+      : 0;
+  return full;
+}
+
+/** Fills the cells with missing members from the full ones: what is not known is summed over. */
+export function fillMissing(
+  shape: Shape,
+  members: readonly number[],
+  strides: readonly number[],
+  table: Float64Array,
+): void {
+  members.forEach((c, k) => {
+    const one = shape.comparisons[c]!;
+    const stride = strides[k]!;
+    const missing = one.missing.indexOf(1);
+    if (missing < 0) return;
+    for (let cell = 0; cell < table.length; cell++) {
+      const level = Math.floor(cell / stride) % one.levels;
+      if (!one.missing[level]) continue;
+      const zero = cell - level * stride;
+      let sum = 0;
+      for (const l of one.present) sum += table[zero + l * stride]!;
+      table[cell] = sum;
+    }
+  });
+}
+
+/** The product of the members' own probabilities, for every full cell; missing members sum to 1. */
+export function productTable(
+  shape: Shape,
+  members: readonly number[],
+  strides: readonly number[],
+  of: (comparison: number) => Float64Array,
+): Float64Array {
+  const table = new Float64Array(cellsOf(shape, members)).fill(1);
+  members.forEach((c, k) => {
+    const own = of(c);
+    const one = shape.comparisons[c]!;
+    for (let cell = 0; cell < table.length; cell++) {
+      const level = Math.floor(cell / strides[k]!) % one.levels;
+      if (!one.missing[level]) table[cell] = table[cell]! * own[level]!;
+    }
+  });
+  return table;
+}
+
+const LOG2E = Math.LOG2E;
+
+/**
+ * Match weights of patterns: log2 of the odds that a pair is one person, the prior included. A joint cell stands
+ * for the product of its comparisons. Term frequencies are not in it: they depend on values.
+ */
+export function weightsOf(trained: Trained, counts: PatternCounts): Float64Array {
+  const { shape, odds, joint, prior } = trained;
+  const { levels, patterns, comparisons } = counts;
+  const weights = new Float64Array(patterns).fill(Math.log2(prior / (1 - prior)));
+  const grouped = new Set(joint.flatMap(({ members }) => members));
+  odds.forEach(({ m, u }, c) => {
+    if (grouped.has(c)) return;
+    const own = logRatios(shape.comparisons[c]!, m, u);
+    for (let p = 0; p < patterns; p++) weights[p] = weights[p]! + own[levels[p * comparisons + c]!]!;
+  });
+  for (const { members, strides, m, u } of joint) {
+    const own = m.map((one, cell) => Math.log(one / u[cell]!) * LOG2E);
+    const cells = cellNumbers(counts, members, strides);
+    for (let p = 0; p < patterns; p++) weights[p] = weights[p]! + own[cells[p]!]!;
+  }
+  return weights;
+}
+
+const logRatios = (comparison: ComparisonShape, m: Float64Array, u: Float64Array): Float64Array =>
+  m.map((one, l) => (comparison.missing[l] ? 0 : Math.log(one / u[l]!) * LOG2E));
+
+/** Odds in bits to a probability. */
+export const probabilityOf = (weight: number): number => 1 / (1 + 2 ** -weight);
+
+/** The probability of each pattern. */
+export const posteriorsOf = (trained: Trained, counts: PatternCounts): Float64Array =>
+  weightsOf(trained, counts).map(probabilityOf);

@@ -1,0 +1,48 @@
+// biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
+import type { PatternCounts } from '../scan/scan-plan.ts';
+import type { PairRate } from './dependence.ts';
+import { quantile } from './dependence.ts';
+
+/** Below this the estimate of blocking recall is not believed. */
+const LEAST_RECALL = 0.25;
+
+/**
+ * Share of all matches that the blocking rules give, from how many rules give each expected match (Chao 1987):
+ * those that no rule gives are at least f1² / 2 f2. An upper bound of recall. `undefined` with one rule.
+ */
+export function blockingRecall(
+  { rules, counts, patterns }: PatternCounts,
+  posteriors: Float64Array,
+  ruleCount: number,
+): number | undefined {
+  if (ruleCount < 2) return undefined;
+  let once = 0;
+  let twice = 0;
+  let all = 0;
+  for (let p = 0; p < patterns; p++) {
+    const match = counts[p]! * posteriors[p]!;
+    const rest = rules[p]! & (rules[p]! - 1);
+    all += match;
+    if (rest === 0) once += match;
+    else if ((rest & (rest - 1)) === 0) twice += match;
+  }
+  if (all === 0) return undefined;
+  const missed = (once * once) / (2 * Math.max(twice, 1));
+  return Math.max(all / (all + missed), LEAST_RECALL);
+}
+
+/**
+ * The prior from agreement on two facts that are not otherwise tied: joint agreement beyond chance, divided by the
+ * two m. The low quartile over pairs of comparisons, so that housemates don't count. `undefined` when nothing tells.
+ */
+export function deterministicPrior(
+  rates: readonly PairRate[],
+  topM: (comparison: number) => number,
+): number | undefined {
+  const implied = rates.flatMap(({ a, b, together, alone, pairs }) => {
+    const product = alone[0] * alone[1];
+    const beyond = together - product;
+    return pairs >= 30 && beyond >= product ? [beyond / (topM(a) * topM(b))] : [];
+  });
+  return implied.length === 0 ? undefined : Math.min(quantile(implied, 0.25), 0.5);
+}

@@ -1,0 +1,83 @@
+import { type Comparison, type KeyKind, type LevelTest, type LinkageModel, testsOf } from '../model.ts';
+
+/** A field, or a key derived from it: what rows can agree on. */
+export interface Part {
+  readonly field: string;
+  readonly key: KeyKind;
+}
+
+export interface ComparisonShape {
+  readonly name: string;
+  readonly fields: readonly string[];
+  readonly levels: number;
+  /** 1 for the levels that mean “missing”: they say nothing, and have neither m nor u. */
+  readonly missing: Uint8Array;
+  /** Levels that say something, in order; the last is “else”. */
+  readonly present: readonly number[];
+  /** Fields that a pair must have on both sides to reach any other level. */
+  readonly needs: readonly string[];
+  /** For each level what two rows must agree on, when agreeing is all that it asks: its u has a closed form. */
+  readonly agreements: readonly (readonly Part[] | undefined)[];
+}
+
+export interface RuleShape {
+  readonly name: string;
+  readonly parts: readonly Part[];
+}
+
+/** What training needs to know of a model: nothing of how pairs are compared. */
+export interface Shape {
+  readonly comparisons: readonly ComparisonShape[];
+  readonly rules: readonly RuleShape[];
+}
+
+const partOf = (test: LevelTest, comparison: Comparison): Part | undefined => {
+  const field = test.field ?? (comparison.fields[0] as string);
+  if (test.when === 'exact') return { field, key: 'whole' };
+  return test.when === 'same-key' ? { field, key: test.key } : undefined;
+};
+
+function comparisonShape(comparison: Comparison): ComparisonShape {
+  const { levels } = comparison;
+  const missing = Uint8Array.from(levels, ({ when }) => (when === 'missing' ? 1 : 0));
+  const present = levels.flatMap((_, l) => (missing[l] ? [] : [l]));
+  // With a “missing” level below another one, what is present depends on the levels above it.
+  const first = present[0] as number;
+  const plain = missing.lastIndexOf(1) < first;
+  const needs = levels.flatMap((level) =>
+    level.when === 'missing' ? [level.field ?? (comparison.fields[0] as string)] : [],
+  );
+  const agreements = levels.map((level) => {
+    if (!plain || level.when === 'else' || level.when === 'missing') return undefined;
+    const parts = testsOf(level).map((test) => partOf(test, comparison));
+    return parts.every((part) => part !== undefined) ? parts : undefined;
+  });
+  return {
+    name: comparison.name,
+    fields: comparison.fields,
+    levels: levels.length,
+    missing,
+    present,
+    needs: plain ? [...new Set(needs)] : [],
+    agreements,
+  };
+}
+
+export const shapeOf = (model: LinkageModel): Shape => ({
+  comparisons: model.comparisons.map(comparisonShape),
+  rules: model.blocking.map(({ name, keys }) => ({ name, parts: keys })),
+});
+
+/** What two rows agree on at a comparison's first level, when its u has a closed form. */
+export const topAgreement = (comparison: ComparisonShape): readonly Part[] | undefined =>
+  comparison.agreements[comparison.present[0] as number];
+
+/** Whether a rule looks at any of a comparison's fields. */
+export const touches = (rule: RuleShape, comparison: ComparisonShape): boolean =>
+  rule.parts.some(({ field }) => comparison.fields.includes(field));
+
+/** Whether a rule looks at what the comparison's first level asks for: the narrower sense of touching. */
+export function fixes(rule: RuleShape, comparison: ComparisonShape): boolean {
+  const parts = topAgreement(comparison) ?? [{ field: comparison.fields[0] as string }];
+  return rule.parts.some(({ field }) => parts.some((part) => part.field === field));
+}

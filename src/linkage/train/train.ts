@@ -1,0 +1,495 @@
+// biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
+import { fail, type Problem, problem } from '#kernel';
+import type { PatternCounts } from '../scan/scan-plan.ts';
+import { agreementCounter, pairsAmong, type RowCodes, someRows } from './agreement.ts';
+import { type Precision, precisionAt, type WeightBand, weightBands } from './calibration.ts';
+import { type Basis, type ChanceShares, chanceOf, PRIOR_DRAWS, uOf } from './chance.ts';
+import { checkAfter, checkBefore, checkPrior, checkSessions, figures } from './checks.ts';
+import {
+  type Dependence,
+  dependencesOf,
+  dependenceTree,
+  groupsOf,
+  informationOf,
+  matchRoots,
+  type PairRate,
+  pairRates,
+} from './dependence.ts';
+import { asWritten } from './document.ts';
+import { combineSessions, freeOf, PRIOR_MATCHES, priorM, runSession, type Session } from './em.ts';
+import { frameOf, type GroupFrame, jointChance, jointMatches } from './joint.ts';
+import {
+  cellNumbers,
+  type JointTable,
+  type LevelOdds,
+  probabilityOf,
+  type Trained,
+  weightsOf,
+} from './parameters.ts';
+import { blockingRecall, deterministicPrior } from './prior.ts';
+import { fixes, type Shape, touches } from './shape.ts';
+
+/** Pairs of which it is known whether they match. */
+export interface Labels {
+  readonly counts: PatternCounts;
+  /** For each pattern how many of its pairs are matches. */
+  readonly matches: Float64Array;
+  /** Whether these are all the matches there are (an entity column): then the prior is counted too. */
+  readonly complete?: boolean;
+}
+
+export interface TrainingInput {
+  readonly shape: Shape;
+  readonly rows: RowCodes;
+  /** What the blocking rules give. */
+  readonly candidates: PatternCounts;
+  /** Pairs drawn at random. */
+  readonly random: PatternCounts;
+  readonly labels?: Labels;
+  /** `false` keeps dependent comparisons apart, as other tools do; for comparison. */
+  readonly merge?: boolean;
+}
+
+export interface GroupReport {
+  readonly comparisons: readonly string[];
+  /** How much commoner agreement on all is than the product, among pairs that are not matches. */
+  readonly lift: number;
+  readonly sentence: string;
+}
+
+export interface TrainingReport {
+  readonly pairs: { readonly all: number; readonly candidates: number; readonly random: number };
+  readonly prior: {
+    /** From the weights of the candidates, over the estimated blocking recall. */
+    readonly fixpoint: number;
+    /** From agreement on two unrelated facts; absent when nothing tells. */
+    readonly deterministic?: number;
+    /** At most this share of matches is among the candidates; absent when it could not be estimated, and then taken for 1. */
+    readonly blockingRecall?: number;
+    readonly expectedMatches: number;
+  };
+  readonly sessions: readonly (Omit<Session, 'm' | 'likelihoods' | 'free' | 'rule'> & {
+    readonly rule: string;
+    readonly comparisons: readonly string[];
+  })[];
+  /** Rounds of estimating all figures from the weights of all candidates. */
+  readonly rounds: { readonly count: number; readonly change: number; readonly converged: boolean };
+  readonly comparisons: readonly {
+    readonly name: string;
+    readonly levels: readonly {
+      readonly m: number;
+      readonly u: number;
+      /** Standard error of u; 0 when counted over all pairs. */
+      readonly uError: number;
+      readonly uFrom: Basis | 'missing';
+    }[];
+  }[];
+  /** Dependent comparisons that were merged, in words. */
+  readonly groups: readonly GroupReport[];
+  /** The strongest dependences among expected non-matches as a tree, merged ones included. */
+  readonly tree: readonly {
+    readonly a: string;
+    readonly b: string;
+    readonly bits: number;
+    readonly merged: boolean;
+  }[];
+  /** Faults and doubts, as sentences with codes. */
+  readonly findings: readonly Problem[];
+  readonly bands: readonly WeightBand[];
+  readonly precision: readonly Precision[];
+}
+
+const MOST_SESSIONS = 12;
+const MOST_ROUNDS = 60;
+const SMALL_MOVE = 1e-4;
+/** Rows looked at for dependence; the tables of merged groups are made from all. */
+const MOST_ROWS = 200_000;
+const MOST_ROW_VISITS = 12_000_000;
+/** Agreement on both beyond this many times what chance and matches explain is dependence. Independent comparisons show 0.95 to 1.15. */
+const UNEXPLAINED = 1.25;
+
+/** Trains m, u, the prior and joint tables without labels, or from labels. Deterministic. Throws `LINKAGE_TRAIN_MISFIT`. */
+export function train(input: TrainingInput): { trained: Trained; report: TrainingReport } {
+  const { shape, rows, candidates, random, labels } = input;
+  checkShapes(shape, [candidates, random, ...(labels ? [labels.counts] : [])]);
+  const allPairs = Math.max(pairsAmong(rows.rows, rows.split), 1);
+  const counter = agreementCounter(rows);
+  const chance = chanceOf(shape, random, allPairs, counter);
+  const size = shape.comparisons.length;
+  const most = Math.max(
+    20_000,
+    Math.min(MOST_ROWS, Math.floor((2 * MOST_ROW_VISITS) / Math.max(1, size * (size - 1)))),
+  );
+  const few = rows.rows <= most ? counter : agreementCounter(someRows(rows, most));
+  const rates = pairRates(shape, random, chance, few);
+  const bench: Bench = { ...input, allPairs, chance, rates, counter };
+
+  const roots = matchRoots(shape, rates);
+  if (process.env['D'])
+    for (const r of rates)
+      console.log(
+        '   rate',
+        shape.comparisons[r.a]!.name,
+        shape.comparisons[r.b]!.name,
+        r.pairs,
+        'unexpl',
+        (r.together / (r.alone[0] * r.alone[1] + roots[r.a]! * roots[r.b]!)).toFixed(3),
+        'lift',
+        (r.together / r.alone[0] / r.alone[1]).toFixed(1),
+      );
+  let dependences =
+    input.merge === false ? [] : dependencesOf(rates, (a, b) => roots[a]! * roots[b]!, UNEXPLAINED);
+  let grouping = groupsOf(shape, dependences);
+  let fitted = fit(bench, grouping.groups);
+  // Better figures show weaker dependences: twice more, as long as any is found.
+  for (let again = 0; again < 2 && input.merge !== false; again++) {
+    const more = remaining(bench, fitted, grouping.groups);
+    if (more.length === 0) break;
+    dependences = [...dependences, ...more];
+    const next = groupsOf(shape, dependences);
+    const same = JSON.stringify(next.groups) === JSON.stringify(grouping.groups);
+    grouping = next;
+    if (same) break;
+    fitted = fit(bench, grouping.groups);
+  }
+  const trained = asWritten(fitted.trained);
+  return { trained, report: reportOf(bench, fitted, trained, grouping.left, dependences) };
+}
+
+interface Bench extends TrainingInput {
+  readonly allPairs: number;
+  readonly chance: readonly ChanceShares[];
+  readonly rates: readonly PairRate[];
+  readonly counter: ReturnType<typeof agreementCounter>;
+}
+
+interface Fitted {
+  readonly trained: Trained;
+  readonly frames: readonly GroupFrame[];
+  readonly sessions: readonly Session[];
+  readonly deterministic: number | undefined;
+  readonly recall: number | undefined;
+  readonly posteriors: Float64Array;
+  readonly rounds: { count: number; change: number; converged: boolean };
+  readonly untrained: readonly number[];
+}
+
+function fit(bench: Bench, groups: readonly (readonly number[])[]): Fitted {
+  const { shape, candidates, random, rates, allPairs, counter, labels } = bench;
+  const frames = groups.map((group) => frameOf(shape, group, candidates, random, rates, allPairs, counter));
+  const believed = shape.comparisons.map(priorM);
+  const topM = (m: readonly Float64Array[]) => (c: number) => m[c]![shape.comparisons[c]!.present[0]!]!;
+  let prior = deterministicPrior(rates, topM(believed)) ?? 1 / Math.max(bench.rows.rows, 2);
+  let odds = withChance(bench, believed, prior);
+  let joint = frames.map((frame) => firstTable(bench, frame, odds, prior));
+  const sessions = labels ? [] : runSessions(shape, candidates, groups, odds, joint);
+  const learned = labels ? labelledM(shape, labels) : combineSessions(shape, sessions);
+  const free = freeMasks(shape);
+  const untrained = labels ? [] : learned.flatMap((m, c) => (m === undefined && free[c] === 0 ? [c] : []));
+  let m = learned.map((own, c) => own ?? believed[c]!);
+  const deterministic = deterministicPrior(rates, topM(m));
+  prior = deterministic ?? firstPrior(sessions, allPairs) ?? prior;
+  if (labels?.complete) prior = share(sum(labels.matches), allPairs);
+  odds = withChance(bench, m, prior);
+  joint = frames.map((frame) => firstTable(bench, frame, odds, prior));
+
+  let recall: number | undefined;
+  let trained: Trained = { shape, prior, odds, joint };
+  let posteriors: Float64Array = new Float64Array(0);
+  const rounds = { count: 0, change: 1, converged: false };
+  const byLabels = labels && frames.map((frame) => cellNumbers(labels.counts, frame.members, frame.strides));
+  while (rounds.count < MOST_ROUNDS && !rounds.converged) {
+    const weights = weightsOf(trained, candidates);
+    posteriors = weights.map(probabilityOf);
+    const matches = posteriors.map((p, at) => p * candidates.counts[at]!);
+    recall = blockingRecall(candidates, posteriors, shape.rules.length);
+    const next = labels?.complete ? prior : share(sum(matches) / (recall ?? 1), allPairs);
+    if (!labels) m = expectedM(shape, candidates, matches, free, m);
+    odds = withChance(bench, m, next);
+    joint = frames.map((frame, g) => {
+      const counted = byLabels
+        ? jointMatches(shape, frame, byLabels[g]!, labels!.matches, odds)
+        : jointMatches(shape, frame, frame.cells, onlyFree(matches, candidates, frame.freeRules), odds);
+      const u = jointChance(shape, frame, candidates, { odds, m: counted, prior: next, posteriors });
+      return { members: frame.members, strides: frame.strides, m: counted, u };
+    });
+    rounds.count++;
+    rounds.change = Math.abs(next / prior - 1);
+    prior = next;
+    const before = trained;
+    trained = { shape, prior, odds, joint };
+    rounds.change = Math.max(rounds.change, largestMove(before, trained));
+    rounds.converged = rounds.change < SMALL_MOVE;
+  }
+  return { trained, frames, sessions, deterministic, recall, posteriors, rounds, untrained };
+}
+
+const sum = (values: Float64Array): number => {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+};
+
+/** A share that is never 0 or 1: half a pair's worth of doubt either way. */
+const share = (matches: number, pairs: number): number =>
+  Math.min((matches + PRIOR_DRAWS) / (pairs + 2 * PRIOR_DRAWS), 0.5);
+
+const largestMove = (before: Trained, after: Trained): number => {
+  let move = 0;
+  after.odds.forEach(({ m }, c) => {
+    m.forEach((value, l) => {
+      const change = Math.abs(value - before.odds[c]!.m[l]!);
+      if (change > move) move = change;
+    });
+  });
+  return move;
+};
+
+const withChance = (bench: Bench, m: readonly Float64Array[], prior: number): LevelOdds[] =>
+  bench.shape.comparisons.map((one, c) => ({ m: m[c]!, u: uOf(one, bench.chance[c]!, m[c]!, prior) }));
+
+function firstTable(bench: Bench, frame: GroupFrame, odds: readonly LevelOdds[], prior: number): JointTable {
+  const none = new Float64Array(0);
+  const m = jointMatches(bench.shape, frame, new Uint32Array(0), none, odds);
+  const u = jointChance(bench.shape, frame, bench.candidates, { odds, m, prior, posteriors: undefined });
+  return { members: frame.members, strides: frame.strides, m, u };
+}
+
+/** Bits of the rules that do not look at a comparison's fields; failing those, at what its first level asks for. */
+const freeMasks = (shape: Shape): number[] =>
+  shape.comparisons.map((one) => {
+    const bits = (looks: typeof touches): number =>
+      shape.rules.reduce((mask, rule, r) => (looks(rule, one) ? mask : mask | (1 << r)), 0);
+    return bits(touches) || bits(fixes);
+  });
+
+/** Expected matches of the pairs that rules give which look at none of a group's fields. */
+const onlyFree = (matches: Float64Array, { rules }: PatternCounts, freeRules: number): Float64Array =>
+  matches.map((match, p) => (rules[p]! & freeRules ? match : 0));
+
+/** m of each comparison from expected matches found without looking at it: every such pair once, whatever the rule. */
+function expectedM(
+  shape: Shape,
+  { levels, rules, patterns, comparisons }: PatternCounts,
+  matches: Float64Array,
+  free: readonly number[],
+  before: readonly Float64Array[],
+): Float64Array[] {
+  return shape.comparisons.map((one, c) => {
+    const mask = free[c]!;
+    if (mask === 0) return before[c]!;
+    const sums = new Float64Array(one.levels);
+    for (let p = 0; p < patterns; p++)
+      if (rules[p]! & mask) sums[levels[p * comparisons + c]!]! += matches[p]!;
+    return normalised(one, sums);
+  });
+}
+
+/** Counts of levels with the prior, as shares of the present ones. */
+function normalised(one: Shape['comparisons'][number], sums: Float64Array): Float64Array {
+  const believed = priorM(one);
+  let whole = 0;
+  for (const l of one.present) whole += sums[l]! + believed[l]! * PRIOR_MATCHES;
+  return believed.map((m, l) => (sums[l]! + m * PRIOR_MATCHES) / whole);
+}
+
+const labelledM = (shape: Shape, { counts, matches }: Labels): Float64Array[] =>
+  expectedM(
+    shape,
+    { ...counts, rules: new Uint32Array(counts.patterns).fill(1) },
+    matches,
+    shape.comparisons.map(() => 1),
+    [],
+  );
+
+/** Sessions on the rules that leave most comparisons free; then, for those still untaught, by the narrower sense of looking. */
+function runSessions(
+  shape: Shape,
+  candidates: PatternCounts,
+  groups: readonly (readonly number[])[],
+  odds: readonly LevelOdds[],
+  joint: readonly JointTable[],
+): Session[] {
+  const plans = shape.rules.map((_, rule) => ({ rule, free: freeOf(shape, rule, groups) }));
+  const taught = new Set(plans.flatMap(({ free }) => free));
+  const wanting = shape.comparisons.flatMap((_, c) => (taught.has(c) ? [] : [c]));
+  for (const plan of plans) {
+    if (wanting.length === 0) break;
+    const narrow = freeOf(shape, plan.rule, [], true).filter((c) => wanting.includes(c));
+    plan.free = [...new Set([...plan.free, ...narrow])].sort((x, y) => x - y);
+  }
+  return plans
+    .sort((x, y) => y.free.length - x.free.length || x.rule - y.rule)
+    .slice(0, MOST_SESSIONS)
+    .sort((x, y) => x.rule - y.rule)
+    .map(({ rule, free }) => runSession(shape, candidates, rule, free, odds, joint));
+}
+
+const firstPrior = (sessions: readonly Session[], allPairs: number): number | undefined => {
+  const most = Math.max(0, ...sessions.map(({ expectedMatches }) => expectedMatches));
+  return most === 0 ? undefined : share(most, allPairs);
+};
+
+/** Dependences that the fitted model still does not explain. */
+function remaining(bench: Bench, fitted: Fitted, groups: readonly (readonly number[])[]): Dependence[] {
+  const { shape, candidates, rates } = bench;
+  const { trained, posteriors, deterministic } = fitted;
+  // Housemates taken for matches raise the prior; the deterministic one does not know them.
+  const prior = deterministic === undefined ? trained.prior : Math.min(trained.prior, 1.25 * deterministic);
+  const grouped = (a: number, b: number): boolean =>
+    groups.some((group) => group.includes(a) && group.includes(b));
+  const matched = (a: number, b: number): number => {
+    const [one, two] = [shape.comparisons[a]!, shape.comparisons[b]!];
+    const product = trained.odds[a]!.m[one.present[0]!]! * trained.odds[b]!.m[two.present[0]!]!;
+    const free = shape.rules.reduce(
+      (mask, rule, r) => (touches(rule, one) || touches(rule, two) ? mask : mask | (1 << r)),
+      0,
+    );
+    if (free === 0) return prior * product;
+    let both = PRIOR_MATCHES * product;
+    let whole = PRIOR_MATCHES;
+    const { levels, rules, counts, patterns, comparisons } = candidates;
+    for (let p = 0; p < patterns; p++) {
+      if (!(rules[p]! & free)) continue;
+      const la = levels[p * comparisons + a]!;
+      const lb = levels[p * comparisons + b]!;
+      if (one.missing[la] || two.missing[lb]) continue;
+      const match = counts[p]! * posteriors[p]!;
+      whole += match;
+      if (la === one.present[0] && lb === two.present[0]) both += match;
+    }
+    return prior * Math.max(product, both / whole);
+  };
+  return dependencesOf(
+    rates.filter(({ a, b }) => !grouped(a, b)),
+    matched,
+    UNEXPLAINED,
+  );
+}
+
+function checkShapes({ comparisons }: Shape, all: readonly PatternCounts[]): void {
+  for (const counts of all) {
+    const misfit = (what: string, got: number, want: number) =>
+      got < want && fail('LINKAGE_TRAIN_MISFIT', { what, got, want });
+    if (counts.comparisons !== comparisons.length)
+      fail('LINKAGE_TRAIN_MISFIT', { what: 'pattern', got: counts.comparisons, want: comparisons.length });
+    misfit('list of levels', counts.levels.length, counts.patterns * counts.comparisons);
+    misfit('list of counts', counts.counts.length, counts.patterns);
+  }
+}
+
+function reportOf(
+  bench: Bench,
+  fitted: Fitted,
+  trained: Trained,
+  left: readonly Dependence[],
+  dependences: readonly Dependence[],
+): TrainingReport {
+  const { shape, candidates, random, rows, chance, allPairs } = bench;
+  const { sessions, deterministic, recall, rounds, frames, untrained } = fitted;
+  const name = (c: number): string => shape.comparisons[c]!.name;
+  const weights = weightsOf(trained, candidates);
+  const probabilities = weights.map(probabilityOf);
+  const expectedMatches = trained.prior * allPairs;
+  const findings = [
+    ...checkBefore(shape, candidates, random, rows),
+    ...untrained.map((c) => problem('LINKAGE_TRAIN_COMPARISON_UNTRAINED', { comparison: name(c) })),
+    ...checkSessions(shape, sessions, trained.odds),
+    ...checkAfter(shape, trained.odds),
+    ...checkPrior(trained.prior, deterministic, expectedMatches, rows.rows),
+    ...left.map(({ a, b, lift }) =>
+      problem('LINKAGE_TRAIN_DEPENDENT', { a: name(a), b: name(b), lift: figures(lift) }),
+    ),
+  ];
+  if (!rounds.converged)
+    findings.push(
+      problem('LINKAGE_TRAIN_NOT_CONVERGED', {
+        iterations: rounds.count,
+        where: 'all candidates',
+        change: figures(rounds.change),
+      }),
+    );
+  return {
+    pairs: { all: allPairs, candidates: sum(candidates.counts), random: sum(random.counts) },
+    prior: {
+      fixpoint: trained.prior,
+      ...(deterministic !== undefined && { deterministic }),
+      ...(recall !== undefined && { blockingRecall: recall }),
+      expectedMatches,
+    },
+    sessions: sessions.map(({ m: _, likelihoods: __, free, rule, ...rest }) => ({
+      ...rest,
+      rule: shape.rules[rule]!.name,
+      comparisons: free.map(name),
+    })),
+    rounds,
+    comparisons: shape.comparisons.map((one, c) => ({
+      name: one.name,
+      levels: Array.from(trained.odds[c]!.m, (m, l) => ({
+        m,
+        u: trained.odds[c]!.u[l]!,
+        uError: chance[c]!.error[l]!,
+        uFrom: chance[c]!.basis[l]!,
+      })),
+    })),
+    groups: trained.joint.map((table, g) => groupReport(shape, table, frames[g]!, trained.odds, dependences)),
+    tree: treeOf(shape, candidates, probabilities, trained.joint),
+    findings,
+    bands: weightBands(weights, candidates.counts),
+    precision: [0.5, 0.9, 0.95, 0.99].map((at) => precisionAt(at, probabilities, candidates.counts)),
+  };
+}
+
+function groupReport(
+  shape: Shape,
+  { members, strides, u }: JointTable,
+  frame: GroupFrame,
+  odds: readonly LevelOdds[],
+  dependences: readonly Dependence[],
+): GroupReport {
+  const names = members.map((c) => shape.comparisons[c]!.name);
+  const cell =
+    frame.top?.cell ?? members.reduce((at, c, k) => at + shape.comparisons[c]!.present[0]! * strides[k]!, 0);
+  const product = members.reduce((all, c) => all * odds[c]!.u[shape.comparisons[c]!.present[0]!]!, 1);
+  const lift = u[cell]! / product;
+  const pairs = dependences
+    .filter(({ a, b }) => members.includes(a) && members.includes(b))
+    .map(
+      ({ a, b, lift: own }) =>
+        `${shape.comparisons[a]!.name} with ${shape.comparisons[b]!.name} ${figures(own)} times`,
+    );
+  const list =
+    names.length === 2 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return {
+    comparisons: names,
+    lift,
+    sentence: `Pairs that are not one person agree on ${list} ${figures(lift)} times as often as if these were independent (${pairs.join('; ')}), so they are weighed as one.`,
+  };
+}
+
+/** The dependence tree among expected non-matches of the candidates: what the rules and homes tie together. */
+function treeOf(
+  shape: Shape,
+  { levels, counts, patterns, comparisons }: PatternCounts,
+  probabilities: Float64Array,
+  joint: readonly JointTable[],
+): TrainingReport['tree'] {
+  const size = shape.comparisons.length;
+  const edges = dependenceTree(size, (a, b) => {
+    const [one, two] = [shape.comparisons[a]!, shape.comparisons[b]!];
+    const table = new Float64Array(one.levels * two.levels);
+    for (let p = 0; p < patterns; p++) {
+      const la = levels[p * comparisons + a]!;
+      const lb = levels[p * comparisons + b]!;
+      if (one.missing[la] || two.missing[lb]) continue;
+      table[la * two.levels + lb]! += counts[p]! * (1 - probabilities[p]!);
+    }
+    return sum(table) === 0 ? 0 : informationOf(table, one.levels, two.levels);
+  });
+  return edges.map(({ a, b, bits }) => ({
+    a: shape.comparisons[a]!.name,
+    b: shape.comparisons[b]!.name,
+    bits,
+    merged: joint.some(({ members }) => members.includes(a) && members.includes(b)),
+  }));
+}
