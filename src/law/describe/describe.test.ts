@@ -83,7 +83,7 @@ describe('what a body may use on 1 March 2025', () => {
     ['Thames Water', ['38 recipient', '39 discloser', '80 (45D) discloser']],
     [
       'Betsi Cadwaladr University Health Board',
-      ['35 discloser', '35 recipient', '79 (45A) discloser', '80 (45C) discloser'],
+      ['35 discloser', '35 recipient', '46 (19AA) recipient', '79 (45A) discloser', '80 (45C) discloser'],
     ],
     ['Police Scotland', ['64(1) discloser', '64(5) discloser', '79 (45A) discloser', '80 (45C) discloser']],
     [
