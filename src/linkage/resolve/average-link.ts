@@ -92,16 +92,7 @@ function agglomerate(sums: Float64Array, n: number, floor: number): Int32Array {
     size[a]! += size[b]!;
     size[b] = 0;
     mean[b] = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i < b; i++) {
-      if (size[i] === 0) continue;
-      if (i === a || best[i] === a || best[i] === b) look(i);
-      else if (i < a) {
-        const m = sums[i * n + a]! / (size[i]! * size[a]!);
-        if (m > mean[i]! || (m === mean[i]! && a < best[i]!)) {
-          mean[i] = m;
-          best[i] = a;
-        }
-      }
-    }
+    // Joined clusters are never nearer to a third than the nearer of the two was (Bruynooghe 1978): other rows stand.
+    for (let i = 0; i < b; i++) if (size[i]! > 0 && (i === a || best[i] === a || best[i] === b)) look(i);
   }
 }

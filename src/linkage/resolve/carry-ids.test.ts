@@ -113,6 +113,9 @@ describe('person numbers across runs', () => {
         expect(numbers.every((own) => own.size === 1)).toBe(true);
         expect(new Set(result.persons).size).toBe(clusters.length);
         expect(changes.filter(([what]) => what === 'new').length).toBe(result.next - 100);
+        const place = ([, from, to]: (typeof changes)[number]) =>
+          1000 * (from === -1 ? 999 : (from as number)) + (to as number);
+        expect(changes).toEqual([...changes].sort((a, b) => place(a) - place(b)));
         const known = [...new Set(before.persons)];
         const fates = changes.filter(([what]) => what === 'kept' || what === 'merged' || what === 'ended');
         expect(fates.map(([, from]) => from)).toEqual(known.sort((a, b) => a - b));

@@ -212,6 +212,22 @@ describe('attaching new rows to a spine', () => {
     });
   });
 
+  it('does not report two spine clusters that the guard keeps apart', () => {
+    const edges: Edge[] = [
+      [0, 4, 9],
+      [2, 4, 8],
+    ];
+    const result = attach(edgesOf(5, edges, 4), spine, {
+      weightOf: (i, j) => (i === 2 && j === 4 ? 8 : j === 4 ? 9 : -10),
+    });
+    expect(result.merges.count).toBe(0);
+    // (-10 - 10 + 8) / 3 = -4, just below the floor; at it, they are reported.
+    expect(
+      attach(edgesOf(5, edges, 4), spine, { weightOf: (_, j) => (j === 4 ? 8 : -10), floor: -4 }).merges
+        .weight,
+    ).toEqual(Float64Array.of(-4));
+  });
+
   it('reports a new row that fits two spine clusters about as well', () => {
     const edges: Edge[] = [
       [2, 4, 9],

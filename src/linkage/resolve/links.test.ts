@@ -263,6 +263,29 @@ describe('one-to-many links', () => {
     expect(Array.from(result.partner)).toEqual([-1, -1, -1, 0, -1, -1]);
   });
 
+  it('are those of the definition, a pair given twice counting once', () => {
+    const scored = fc.uniqueArray(
+      fc.tuple(
+        fc.integer({ min: 0, max: 3 }),
+        fc.integer({ min: 4, max: 6 }),
+        fc.integer({ min: -2, max: 6 }),
+      ),
+      { selector: ([i, j]) => 10 * i + j },
+    );
+    fc.assert(
+      fc.property(scored, fc.constantFrom(0, 2), (pairs, margin) => {
+        const twice = [...pairs, ...pairs].sort(([a], [b]) => a - b);
+        const { partner, state } = chooseLinks(edgesOf(7, twice, 4), { kind: 'one-to-many', margin });
+        for (const row of [4, 5, 6]) {
+          const [best, next] = pairs.filter(([, j, w]) => j === row && w >= 0).sort((p, q) => q[2] - p[2]);
+          const clear = best && (!next || (best[2] > next[2] && best[2] - next[2] >= margin));
+          expect(partner[row]).toBe(clear ? best[0] : -1);
+          expect(rowStates[state[row] as number]).toBe(!best ? 'none' : clear ? 'linked' : 'doubtful');
+        }
+      }),
+    );
+  });
+
   it('the other way round are many-to-one', () => {
     const exchanged = edges.map(([i, j, w]): Edge => [5 - j, 5 - i, w]);
     const result = chooseLinks(edgesOf(6, exchanged, 3), { kind: 'many-to-one' });
