@@ -70,7 +70,8 @@ const pickForename: Record<Sex, Record<Cohort, (draws: Draws) => string>> = {
   },
 };
 
-function rareSurname(draws: Draws): string {
+/** A surname made from parts. */
+export function rareSurname(draws: Draws): string {
   const kind = draws.unit();
   const { starts, middles, ends, gaelic, irish, asian, polish, african } = surnameParts;
   if (kind < 0.72)
@@ -101,7 +102,7 @@ const bornAtAge = (draws: Draws, from: number, to: number): PlainDate =>
 const ageOf = (person: Person): number => Number(ageDay.slice(0, 4)) - Number(person.dateOfBirth.slice(0, 4));
 
 /** Homes come in runs of fifteen that share a street and a postcode. */
-function homeAt(stream: number, place: number): Home {
+export function homeAt(stream: number, place: number): Home {
   const run = Math.floor(place / rates.householdsPerPostcode);
   const street = new Draws(stream, run);
   const area = pickArea(street);

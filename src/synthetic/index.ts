@@ -7,3 +7,4 @@ export {
   generateFuelPoverty,
 } from './fuel-poverty.ts';
 export { generatePopulation, type Home, type Household, type Person } from './household.ts';
+export { generateLinkagePeople, type LinkagePeople, type LinkagePeopleOptions } from './linkage-people.ts';
