@@ -6,3 +6,4 @@ export {
   type TablePaths,
   type TablesRead,
 } from './files/read-tables.ts';
+export { type ScoredPairs, writeClusters, writePairs } from './files/write-results.ts';

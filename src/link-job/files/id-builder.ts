@@ -77,18 +77,18 @@ function isBelow(
 const MINUS = 45;
 const ZERO = 48;
 const NINE = 57;
-/** So many digits always fit in 64 bits. */
-const MOST_DIGITS = 18;
+/** The largest of 64 bits with a sign. */
+const LARGEST = new TextEncoder().encode(String(2n ** 63n - 1n));
 
-/** Whether these bytes are the one usual way to write a whole number: no sign but a minus, no zeros before it. */
+/** Whether these bytes are the one usual way to write a whole number (no sign but a minus, no zeros before it) of 64 bits. */
 function isInteger(bytes: Uint8Array, start: number, end: number): boolean {
   const from = bytes[start] === MINUS ? start + 1 : start;
   const digits = end - from;
-  if (digits === 0 || digits > MOST_DIGITS) return false;
+  if (digits === 0 || digits > LARGEST.length) return false;
   if (bytes[from] === ZERO && (digits > 1 || from > start)) return false;
   for (let i = from; i < end; i += 1) {
     const byte = bytes[i] as number;
     if (byte < ZERO || byte > NINE) return false;
   }
-  return true;
+  return digits < LARGEST.length || !isBelow(LARGEST, 0, digits, bytes, from, end);
 }

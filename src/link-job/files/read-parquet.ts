@@ -10,14 +10,15 @@ const ROWS_AT_ONCE = 1 << 17;
 /** What a Parquet file says of itself. */
 export interface ParquetHeader {
   readonly names: readonly string[];
-  readonly rows: number;
+  /** By column, whether its type is one of whole numbers. */
+  readonly integers: readonly boolean[];
 }
 
 /** Throws `LINK_JOB_PARQUET_UNREADABLE` and what `openFile` throws. */
 export const parquetHeader = (path: string): Promise<ParquetHeader> =>
   withParquet(path, async (duckdb) => {
-    const { names, groups } = await describe(duckdb, path);
-    return { names, rows: groups.reduce((sum, rows) => sum + rows, 0) };
+    const { names, types } = await describe(duckdb, path);
+    return { names, integers: types.map((type) => /^U?(TINY|SMALL|BIG)?INT(EGER)?$/.test(type)) };
   });
 
 /**
@@ -66,15 +67,20 @@ async function describe(duckdb: Duckdb, path: string) {
     return next;
   };
   for (let at = 1; at < tree.length; at = skip(at)) names.push(String(tree[at]?.[0]));
-  const columns = (await rows(`SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(${file}))`)).map(
-    ([name]) => String(name),
+  const described = await rows(
+    `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(${file}))`,
   );
   const groups = (
     await rows(
       `SELECT any_value(row_group_num_rows) FROM parquet_metadata(${file}) GROUP BY row_group_id ORDER BY row_group_id`,
     )
   ).map(([count]) => Number(count));
-  return { names, columns, groups };
+  return {
+    names,
+    columns: described.map(([name]) => String(name)),
+    types: described.map(([, type]) => String(type)),
+    groups,
+  };
 }
 
 function together(groups: readonly number[]): number[] {

@@ -4,7 +4,7 @@ import { columnBuilder } from './column-builder.ts';
 import { idBuilder } from './id-builder.ts';
 import type { Ids } from './ids.ts';
 import { csvHeader, readCsv } from './read-csv.ts';
-import { parquetHeader, readParquet } from './read-parquet.ts';
+import { type ParquetHeader, parquetHeader, readParquet } from './read-parquet.ts';
 
 export type TablePaths = readonly [string] | readonly [string, string];
 
@@ -34,6 +34,8 @@ interface TableFile {
   readonly format: 'csv' | 'parquet';
   readonly names: readonly string[];
   readonly idColumn: string;
+  /** Whether the ids can be integers, as far as the type of the column tells. */
+  readonly integerIds: boolean;
 }
 
 /**
@@ -72,7 +74,7 @@ export async function readTables(paths: TablePaths, options: ReadTablesOptions =
       columns: builders.map((builder) => builder.finish()),
     },
     ids: {
-      type: parts.every(({ integers }) => integers) ? 'integer' : 'text',
+      type: parts.every(({ integers }, f) => integers && files[f]?.integerIds) ? 'integer' : 'text',
       split,
       parts: parts.map(({ values }) => values),
     },
@@ -90,7 +92,8 @@ const hasColumn = ({ names, idColumn }: TableFile, name: string): boolean =>
 
 async function describeFile(path: string, id: string | undefined): Promise<TableFile> {
   const format = formatOf(path);
-  const names = format === 'csv' ? await csvHeader(path) : (await parquetHeader(path)).names;
+  const { names, integers }: ParquetHeader =
+    format === 'csv' ? { names: await csvHeader(path), integers: [] } : await parquetHeader(path);
   names.forEach((name, i) => {
     const first = names.indexOf(name);
     if (first !== i && name !== '') fail('LINK_JOB_COLUMN_TWICE', { path, first: first + 1, second: i + 1 });
@@ -104,7 +107,7 @@ async function describeFile(path: string, id: string | undefined): Promise<Table
       wanted: id === undefined ? '“id” or “unique_id”' : `“${id}”`,
       columns: shown(names),
     });
-  return { path, format, names, idColumn };
+  return { path, format, names, idColumn, integerIds: integers[names.indexOf(idColumn)] ?? true };
 }
 
 /** A column without a name is passed over: programs that number the rows write one. */
