@@ -19,6 +19,7 @@ export {
   textOf,
 } from './encoded.ts';
 export { englishOfModel } from './english.ts';
+export { fieldsOf } from './fields.ts';
 export {
   type ComparisonResult,
   explainPair,
@@ -45,6 +46,7 @@ export {
   parseLinkageModel,
 } from './model.ts';
 export { defaultPersonModel } from './person-model.ts';
+export { gatherPairs, guardedClusters, type ScoredEdges } from './resolve/index.ts';
 export { compileModel } from './scan/compile-model.ts';
 export { type Candidates, type Kernel, openKernel, type PairRun } from './scan/kernel.ts';
 export type { PatternCounts, ScanPlan } from './scan/scan-plan.ts';
@@ -52,3 +54,12 @@ export { type PatternWeights, weighPatterns } from './scan/score.ts';
 export { alone, perform, type Task, type Team } from './scan/team.ts';
 export type { Harvest } from './scan/work.ts';
 export { type SharedField, type SharedFields, shareFields } from './shared-fields.ts';
+export {
+  rowCodesOf,
+  shapeOf,
+  type Trained,
+  type TrainingReport,
+  train,
+  withTrained,
+} from './train/index.ts';
+export { type Weigher, weigherOf } from './weigher.ts';

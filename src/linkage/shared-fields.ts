@@ -133,14 +133,29 @@ function shareField(field: LinkageField, left: CodedTable, right: CodedTable): S
   }
   const rightCodes = new Uint32Array(right.rows);
   for (let row = 0; row < right.rows; row++) rightCodes[row] = sharedCode[b.codes[row] as number] ?? 0;
+  return sharedField(field, a.codes, rightCodes, values);
+}
+
+/** A field over values that both tables share; `values[0]` is missing. */
+export function sharedField(
+  field: LinkageField,
+  left: Uint32Array,
+  right: Uint32Array,
+  values: readonly string[],
+): SharedField {
+  let codes: Map<string, number> | undefined;
+  const codeOf = (value: string): number => {
+    codes ??= new Map(values.map((text, code) => [text, code]));
+    return value === '' ? 0 : (codes.get(value) ?? 0);
+  };
   const keys = new Map<KeyKind, KeyNumbers>();
   let letters: Letters | undefined;
   return {
     name: field.name,
-    left: a.codes,
-    right: rightCodes,
+    left,
+    right,
     values,
-    codeOf: (value) => (value === '' ? 0 : (codes.get(value) ?? 0)),
+    codeOf,
     keys(kind) {
       const made = keys.get(kind) ?? numberKeys(kind, values);
       keys.set(kind, made);

@@ -29,6 +29,10 @@ export interface Kernel {
   /** Compares every candidate pair once, and keeps the pairs. */
   scan(): Candidates;
   scanBy(team: Team): Promise<Candidates>;
+  /** The pattern of any two rows as a number, the same for the same levels. */
+  compare(i: number, j: number): bigint;
+  /** The levels of a pattern, one for each comparison. */
+  levelsOf(pattern: bigint): Uint8Array;
   /** A measure of two codes of its column; for tests. */
   measure(slot: number, a: number, b: number): number;
 }
@@ -61,14 +65,23 @@ export function openKernel(plan: ScanPlan, limit: number): Kernel {
     const queue = putQueue(memory, chunksOf(rules));
     return Array.from({ length: threads }, () => ({ ...task, work: { kind: 'scan', queue, stored: true } }));
   };
+  let own: number | undefined;
+  const state = (): number => {
+    own ??= newBench(memory, placed.at, task.longest, 1n).state;
+    return own;
+  };
   return {
     rules,
     sample: (pairs, seed) => merge(samples(pairs, seed).map(perform), plan, placed).counts,
     sampleBy: async (team, pairs, seed) => merge(await team.all(samples(pairs, seed)), plan, placed).counts,
     scan: () => candidatesOf(scans(1).map(perform), memory, plan, placed),
     scanBy: async (team) => candidatesOf(await team.all(scans(team.size)), memory, plan, placed),
-    measure: (slot, a, b) =>
-      kernel.measureOf(newBench(memory, placed.at, task.longest, 1n).state, slot, a, b),
+    compare: (i, j) => kernel.compare(state(), i, j),
+    levelsOf: (pattern) =>
+      Uint8Array.from(plan.comparisons, ({ levels }, c) =>
+        Number((pattern / (placed.radixes[c] as bigint)) % BigInt(levels)),
+      ),
+    measure: (slot, a, b) => kernel.measureOf(state(), slot, a, b),
   };
 }
 

@@ -7,6 +7,7 @@ import type { SharedMemory } from './memory.ts';
 export interface KernelExports {
   scan(state: number): number;
   sample(state: number, pairs: number): number;
+  compare(state: number, i: number, j: number): bigint;
   measureOf(state: number, slot: number, a: number, b: number): number;
   pack(
     rows: number,

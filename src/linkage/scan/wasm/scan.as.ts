@@ -513,6 +513,16 @@ export function sample(state: usize, pairs: u32): u32 {
   return done;
 }
 
+/** The pattern of any two rows, whatever the rules say; the smaller row is the left one. */
+export function compare(state: usize, i: u32, j: u32): u64 {
+  const plan = begin(state);
+  const rows = <usize>word(plan + P_ROWS);
+  const stride = <usize>word(plan + P_STRIDE);
+  const left = i < j ? i : j;
+  const right = i < j ? j : i;
+  return pattern(plan, rows + <usize>left * stride, rows + <usize>right * stride);
+}
+
 /** Measures two codes of one column by a measure of the plan; for tests against other people's kernels. */
 export function measureOf(state: usize, slot: u32, a: u32, b: u32): f64 {
   begin(state);

@@ -1,0 +1,109 @@
+import {
+  type Candidates,
+  compileModel,
+  fieldsOf,
+  gatherPairs,
+  guardedClusters,
+  type LinkageModel,
+  openKernel,
+  rowCodesOf,
+  type ScoredEdges,
+  shapeOf,
+  type Trained,
+  type TrainingReport,
+  train,
+  type Weigher,
+  weigherOf,
+  withTrained,
+} from '#linkage';
+import type { TablesRead } from '../files/read-tables.ts';
+import { startTeam, type ThreadTeam } from '../threads/team.ts';
+
+export interface MatchOptions {
+  /** Threads that compare pairs, this one among them. */
+  readonly threads: number;
+  /** Bytes that rows, dictionaries and pairs may take together. */
+  readonly memory: number;
+  /** Pairs drawn at random for what chance alone gives. */
+  readonly random?: number;
+  /** Match weight from which two records are linked. Default 0: a probability of one half. */
+  readonly threshold?: number;
+  /** Told what is being done, and how far it is. */
+  readonly onStage?: (stage: string) => void;
+}
+
+/** What came of linking: pairs at or above the threshold, and clusters of rows. */
+export interface Matched {
+  readonly model: LinkageModel;
+  readonly trained: Trained;
+  readonly report: TrainingReport;
+  readonly candidates: Candidates;
+  readonly edges: ScoredEdges;
+  /** For each row the smallest row of its cluster. */
+  readonly labels: Int32Array;
+  readonly clusters: number;
+}
+
+const RANDOM_PAIRS = 1_000_000;
+const SEED = 1n;
+/** Starting a thread costs more than comparing so many rows. */
+const ROWS_WORTH_A_THREAD = 20_000;
+
+/** Links the records of one table, or of two: trains the model without labels, weighs every candidate pair, makes clusters. */
+export async function match(
+  model: LinkageModel,
+  { table }: Pick<TablesRead, 'table'>,
+  options: MatchOptions,
+): Promise<Matched> {
+  const { onStage = () => {}, threshold = 0 } = options;
+  const team = startTeam(table.rows < ROWS_WORTH_A_THREAD ? 1 : options.threads);
+  try {
+    return await matchWith(team, model, table, { ...options, onStage, threshold });
+  } finally {
+    await team.end();
+  }
+}
+
+async function matchWith(
+  team: ThreadTeam,
+  model: LinkageModel,
+  table: TablesRead['table'],
+  {
+    memory,
+    threshold,
+    onStage,
+    random = RANDOM_PAIRS,
+  }: MatchOptions & { threshold: number; onStage: (stage: string) => void },
+): Promise<Matched> {
+  const self = table.split === 0;
+  onStage('clean');
+  const fields = fieldsOf(model, table);
+  onStage('block');
+  const kernel = openKernel(compileModel(model, fields, self), memory);
+  onStage('compare');
+  const drawn = await kernel.sampleBy(team, random, SEED);
+  const candidates = await kernel.scanBy(team);
+  onStage('train');
+  const shape = shapeOf(model);
+  const rows = rowCodesOf(fields, self);
+  const { trained, report } = train({ shape, rows, candidates: candidates.counts, random: drawn });
+  const written = withTrained(model, trained) as LinkageModel;
+  onStage('weigh');
+  const weigher = weigherOf(written, trained, fields, kernel, candidates.counts, self);
+  const edges = gatherPairs(weighed(candidates, weigher), {
+    rows: table.rows,
+    split: table.split,
+    least: threshold,
+  });
+  onStage('cluster');
+  const { labels, clusters } = guardedClusters(edges, { weightOf: weigher.weightOf });
+  return { model: written, trained, report, candidates, edges, labels, clusters };
+}
+
+function* weighed(candidates: Candidates, weigher: Weigher) {
+  for (const run of candidates.batches()) {
+    const weight = new Float64Array(run.count);
+    weigher.weigh(run, weight);
+    yield { left: run.left, right: run.right, weight, count: run.count };
+  }
+}
