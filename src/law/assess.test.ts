@@ -77,7 +77,7 @@ describe('an answer', () => {
     expect(found.citations).toEqual(['DEA2017 s.36(4)', 'DEA2017 s.36(1)']);
     expect(found.text).toEqual([
       'The law does not allow this.',
-      'Department for Education is not listed in Schedule 5 on that day. (DEA2017 s.36(4))',
+      'The Department for Education is not listed in Schedule 5 on that day. (DEA2017 s.36(4))',
     ]);
   });
 
@@ -86,7 +86,7 @@ describe('an answer', () => {
     expect(found.citations).toEqual(['DEA2017 s.36(4)']);
     expect(found.text).toEqual([
       'The facts given do not settle the question.',
-      'It is not known what kind of body nobody-knows-them is. (DEA2017 s.36(4))',
+      'It is not known what kind of body “nobody knows them” is. (DEA2017 s.36(4))',
     ]);
   });
 

@@ -4,7 +4,7 @@ import { resolveBody } from './bodies.ts';
 import { type Facts, parseFacts } from './facts.ts';
 import type { LawData, Power, Sureness } from './law-data.ts';
 import { indexOf, type LawIndex } from './law-index.ts';
-import type { Duty, Found, Question, Rule } from './rule.ts';
+import { citationOf, type Duty, type Found, type Question, type Rule } from './rule.ts';
 import { testsOf } from './rules/index.ts';
 import { begun, laterUse } from './rules/later-use.ts';
 import { readinessOf } from './rules/readiness.ts';
@@ -89,9 +89,8 @@ function noPower(law: LawData, says: string): Assessment {
   };
 }
 
-/** A finding with the provisions behind it, while it is being weighed. */
+/** A finding while it is being weighed. */
 interface Weighed extends Finding {
-  readonly citations: readonly string[];
   readonly missing: readonly string[];
   readonly redirect?: string;
 }
@@ -145,8 +144,7 @@ function run(rules: readonly Rule[], question: Question, power: Power) {
   for (const rule of rules) {
     const found = rule.test(question, power);
     if (found !== undefined) {
-      const citation = typeof rule.citation === 'string' ? rule.citation : rule.citation(power);
-      findings.push(weighed(rule, citation, found));
+      findings.push(weighed(rule, citationOf(rule, power), found));
       assumed.push(...(found.assumes ?? []));
     } else if (rule.assumes !== undefined) assumed.push(rule.assumes);
   }
@@ -159,14 +157,17 @@ function weighed({ id, stage }: Pick<Rule, 'id' | 'stage'>, citation: string, fo
     rule: id,
     met,
     citation: instead,
-    says,
+    citations: [...new Set([instead, ...also])],
+    says: capital(says),
     stage,
-    citations: [instead, ...also],
     missing,
     ...(redirect === undefined ? {} : { redirect }),
     ...(sureness === undefined || sureness === 'H' ? {} : { sureness }),
   };
 }
+
+/** A finding may begin with the name of a body, as it is called in the middle of a sentence. */
+const capital = (says: string): string => says.charAt(0).toUpperCase() + says.slice(1);
 
 /**
  * A test that fails beats one that can't be answered; that beats law that is not settled, or a consent that only a
@@ -242,7 +243,7 @@ function report({ findings, assumed, power, law, question, duty, ...weighing }: 
     ...(redirect === undefined || outcome !== 'no-gateway' ? {} : { redirect }),
     missing: [...new Set(findings.flatMap(({ missing }) => missing))],
     assumed: [...new Set(assumed)],
-    trace: findings.map(({ citations: _, missing: __, redirect: ___, ...finding }) => finding),
+    trace: findings.map(({ missing: _, redirect: __, ...finding }) => finding),
     sureness: least(resting.map(({ sureness }) => sureness)),
     checkedTo: law.checkedTo,
     text: [verdicts[outcome], ...done, ...(duty === undefined ? reasons : []), ...late(question.on, law)],

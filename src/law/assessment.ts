@@ -47,6 +47,8 @@ export interface Finding {
   readonly rule: string;
   readonly met: Met;
   readonly citation: string;
+  /** All provisions on which it rests, its own first. */
+  readonly citations: readonly string[];
   /** In plain words: what was found, not only what was asked. */
   readonly says: string;
   /** `gateway`: without it there is no power. `readiness`: a step of a code of practice. */

@@ -62,7 +62,7 @@ describe('bodies', () => {
   it('that are agencies are one person with their department', () => {
     expect(resolveBody({ organisation: 'dvla' }, law)).toMatchObject({
       person: 'dft',
-      agencyOf: 'Department for Transport',
+      agencyOf: 'the Department for Transport',
     });
     expect(resolveBody({ organisation: 'dft' }, law).person).toBe('dft');
   });

@@ -1,6 +1,7 @@
 import type { BodyFacts, Territory } from './facts.ts';
 import type { Paragraph, Period } from './law-data.ts';
 import type { LawIndex } from './law-index.ts';
+import { nameOf } from './names.ts';
 
 /** What a body is in law, as far as the data know. */
 export interface Body {
@@ -10,11 +11,16 @@ export interface Body {
   readonly serves?: readonly string[];
   /** The legal person, where the data know the organisation: an executive agency is its department. */
   readonly person?: string;
-  readonly label: string;
+  /** As it is called in the middle of a sentence. */
+  readonly name: string;
   readonly kinds: readonly string[];
   /** Territories to which its classes belong. */
   readonly territories: readonly string[];
-  /** Of which the agency is a part. */
+  /** Those of its classes that are one department or office. */
+  readonly offices: readonly string[];
+  /** Whether it is of the Crown, by its classes; absent where they do not settle it. */
+  readonly crown?: boolean;
+  /** Of which the agency is a part, by its name. */
   readonly agencyOf?: string;
 }
 
@@ -23,9 +29,8 @@ export interface Body {
  * organisation that the data do not know, without a class, resolves to nothing: a class is never guessed.
  */
 export function resolveBody(facts: BodyFacts | undefined, law: LawIndex): Body {
-  const name = facts?.organisation ?? facts?.class;
   const organisation = law.organisations.get(facts?.organisation ?? '');
-  const label = organisation?.name ?? law.classes.get(name ?? '')?.label ?? name ?? 'a body not named';
+  const named = facts?.organisation ?? facts?.class;
   const agency = facts?.capacity === 'agency-of';
   const parent = agency ? facts.of : organisation?.agencyOf;
   const own = facts?.class === undefined ? classesOf(facts?.organisation, law) : classesOf(facts.class, law);
@@ -33,11 +38,15 @@ export function resolveBody(facts: BodyFacts | undefined, law: LawIndex): Body {
   const described = classes.flatMap((one) => law.classes.get(one) ?? []);
   const body: Body = {
     classes,
-    label,
+    name: named === undefined ? 'a body not named' : nameOf(named, law),
     kinds: described.map(({ kind }) => kind),
     territories: described.map(({ territory }) => territory),
+    offices: described.filter(({ oneOffice }) => oneOffice === true).map(({ id }) => id),
+    ...(described.some(({ crown }) => crown === 'not-settled')
+      ? {}
+      : { crown: described.some(({ crown }) => crown === 'yes') }),
     ...(facts?.organisation === undefined ? {} : { person: parent ?? facts.organisation }),
-    ...(parent === undefined ? {} : { agencyOf: law.organisations.get(parent)?.name ?? parent }),
+    ...(parent === undefined ? {} : { agencyOf: nameOf(parent, law) }),
   };
   return facts?.capacity === 'provider-to' ? { ...body, serves: classesOf(facts.of, law) } : body;
 }

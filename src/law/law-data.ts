@@ -187,6 +187,7 @@ const exceptionsSchema = z.looseObject({
       /** The class of the revenue authority itself. */
       class: text,
       appliesTo: texts,
+      /** Who consents, as in the middle of a sentence. */
       holder: text,
       use: maybe,
       onward: text,
@@ -223,7 +224,23 @@ export const lawDataSchema = z.looseObject({
   powers: z.array(powerSchema),
   objectives: z.array(objectiveSchema),
   paragraphs: z.array(paragraphSchema),
-  classes: z.array(z.looseObject({ id: text, label: text, territory: text, kind: text })),
+  classes: z.array(
+    z.looseObject({
+      id: text,
+      label: text,
+      territory: text,
+      kind: text,
+      /** How one of many is called in the middle of a sentence: “a county council in England”. */
+      called: maybe,
+      /** It is one department or office, and so one person. */
+      oneOffice: z.boolean().exactOptional(),
+      /** Whether its bodies are of the Crown; absent where they are not. */
+      crown: z.enum(['yes', 'not-settled']).exactOptional(),
+      /** The provision by which it registers civil partnerships, and only then counts as an official. */
+      registers: maybe,
+      sureness,
+    }),
+  ),
   organisations: z.array(
     z.looseObject({
       id: text,

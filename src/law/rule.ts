@@ -60,6 +60,10 @@ export interface Tests {
   readonly duty?: (question: Question) => Duty;
 }
 
+/** The provision that sets a test for a power. */
+export const citationOf = ({ citation }: Pick<Rule, 'citation'>, power: Power): string =>
+  typeof citation === 'string' ? citation : citation(power);
+
 /** A bar that stands only where it is alleged. */
 export const bar = (
   id: string,

@@ -114,7 +114,7 @@ const refused: readonly (readonly [string, Change, RegExp])[] = [
         Draft['readiness']['approval']
       >;
     },
-    /The approved pilot ended on 2027-01-31/,
+    /The approved pilot ended on 31 January 2027/,
   ],
   [
     'records held for health services',

@@ -1,5 +1,5 @@
 import type { Exceptions } from '../law-data.ts';
-import { type Context, holderOf } from './context.ts';
+import type { Context } from './context.ts';
 import { type Offence, offences } from './laws.ts';
 import { capital, type Draft, line, listed, spare } from './line.ts';
 import { groundWords } from './words/index.ts';
@@ -51,14 +51,14 @@ function taxRules({ revenue, facts, exceptions, power }: Context): readonly Draf
   if (revenue !== undefined)
     return [
       line(
-        `None of those grounds opens this information: only the consent of ${holderOf(revenue)} does.`,
+        `None of those grounds opens this information: only the consent of ${revenue.holder} does.`,
         revenue.onward,
         revenue.consent,
       ),
     ];
   const any = exceptions?.revenue.find(({ appliesTo }) => appliesTo.includes(power?.id ?? ''));
   if (any === undefined || facts.data?.source === 'other') return [];
-  return [spare(3, `Whatever ${holderOf(any)} disclosed goes on only with consent.`, any.onward)];
+  return [spare(3, `Whatever ${any.holder} disclosed goes on only with consent.`, any.onward)];
 }
 
 /** Who commits an offence, who does not, and what protects. */

@@ -63,7 +63,7 @@ function holds(facts: Facts): void {
   for (const slug of text.match(/[a-z0-9]+(?:-[a-z0-9]+){2,}/g) ?? []) expect(ids).not.toContain(slug);
   for (const row of text.split('\n')) expect(row.length).toBeLessThanOrEqual(80);
   const cited = answer.sections.flatMap(({ lines }) => lines.flatMap(({ citations }) => citations));
-  const behind = [...assessment.citations, ...assessment.trace.map(({ citation }) => citation)];
+  const behind = [...assessment.citations, ...assessment.trace.flatMap(({ citations }) => citations)];
   for (const one of cited) {
     expect(behind.includes(one) || law.includes(JSON.stringify(one))).toBe(true);
     expect(resolveCitation(one)).toMatchObject({ found: true });

@@ -1,5 +1,5 @@
-import { nameOf } from './bodies.ts';
-import { type Context, holderOf } from './context.ts';
+import { nameOf } from '../names.ts';
+import type { Context } from './context.ts';
 import { type Draft, line, listed, spare } from './line.ts';
 import { codeOf, stepWords } from './verdict.ts';
 import { factWords, ownProof, sensitiveCategories } from './words/index.ts';
@@ -57,7 +57,7 @@ export function stillOf(context: Context): readonly Draft[] {
     return outcome === 'consent-only' && revenue !== undefined
       ? [
           line(
-            `Ask ${holderOf(revenue)} now, or check whether a general consent already covers it. Keep the reply.`,
+            `Ask ${revenue.holder} now, or check whether a general consent already covers it. Keep the reply.`,
             revenue.consent,
           ),
           line('Until then, see what you can say from facts that did not come from the tax authority.'),

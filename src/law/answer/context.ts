@@ -4,11 +4,12 @@ import { resolveBody } from '../bodies.ts';
 import type { Facts } from '../facts.ts';
 import type { Exceptions, LawData, Objective, Power } from '../law-data.ts';
 import { indexOf, type LawIndex } from '../law-index.ts';
+import { nameOf } from '../names.ts';
 import { resolveCitation } from '../provisions.ts';
 import { objectiveOf } from '../rules/s35-public-service.ts';
-import { bodyName, nameOf } from './bodies.ts';
-import { capital, listed } from './line.ts';
-import { categoryWords, groundWords, purposeWords, schemeWords } from './words/index.ts';
+import { actingName } from './bodies.ts';
+import { listed } from './line.ts';
+import { categoryWords, purposeWords, schemeWords } from './words/index.ts';
 
 type Revenue = Exceptions['revenue'][number];
 
@@ -49,8 +50,8 @@ export function contextOf(facts: Facts, assessment: Assessment, data: LawData): 
     exceptions,
     objective: power?.schedule === 4 ? objectiveOf({ facts, law }) : undefined,
     revenue: revenueOf(facts, law, power, exceptions),
-    from: bodyName(facts.from, law, true),
-    to: bodyName(facts.to, law, true),
+    from: actingName(facts.from, law),
+    to: actingName(facts.to, law),
     third: third === undefined ? 'somebody else' : nameOf(third, law),
     what: whatOf(facts),
     purpose: purposeOf(facts),
@@ -108,39 +109,8 @@ function provisionWords({ citation, section }: Power): string {
 const lower = (title: string): string =>
   /^(Statistics|HM|[A-Z]{2})/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 
-/** What a rule found, with bodies and days as they are called on the page. */
-export function saysOf({ says }: Finding, context: Context): string {
-  const { facts, law } = context;
-  const called = (['from', 'to'] as const).map(
-    (side) => [resolveBody(facts[side], law).label, bodyName(facts[side], law)] as const,
-  );
-  const ground = groundWords[facts.laterUse?.ground ?? '']?.name;
-  let text = says;
-  const done = new Set<string>();
-  for (const [label, name] of called) {
-    if (done.has(label)) continue;
-    done.add(label);
-    text = text.replaceAll(label, name);
-  }
-  return capital(
-    text
-      .replace(/\bthe the\b/g, 'the')
-      .replace(/^It is not listed/, `${capital(ground ?? 'it')} is not a listed ground`)
-      .replace(/^Only (?=Commissioners|Welsh)/, 'Only the ')
-      .replace(/, through (?=Department|Ministry)/, ', through the ')
-      .replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => longDate(day as Parameters<typeof longDate>[0])),
-  );
+/** The provision of a finding; the limb of it on which the finding rests, where that is just one. */
+export function citedBy({ citation, citations }: Finding): string {
+  const limbs = citations.filter((one) => one.startsWith(`${citation}(`));
+  return limbs.length === 1 && limbs[0] !== undefined ? limbs[0] : citation;
 }
-
-/** The provision of a finding; the one limb of it on which the assessment rests, where there is just one. */
-export function citedOf({ citation }: Finding, { assessment }: Context): string {
-  const others = new Set(assessment.trace.map((one) => one.citation));
-  const [limb, ...more] = assessment.citations.filter(
-    (one) => one.startsWith(`${citation}(`) && !others.has(one),
-  );
-  return limb === undefined || more.length > 0 ? citation : limb;
-}
-
-/** Who must consent to what goes on with a tax authority’s information. */
-export const holderOf = ({ holder }: Revenue): string =>
-  /^(Commissioners|Welsh)/.test(holder) ? `the ${holder}` : holder;

@@ -1,5 +1,5 @@
 import type { Finding, Met, Outcome } from '../assessment.ts';
-import { type Context, citedOf, holderOf, saysOf } from './context.ts';
+import { type Context, citedBy } from './context.ts';
 import { capital, type Draft, line, listed } from './line.ts';
 import { factWords, groundWords } from './words/index.ts';
 
@@ -38,12 +38,12 @@ const sentences: Readonly<Record<Outcome, (context: Context) => readonly Draft[]
     const steps = context.assessment.trace.filter(({ stage, met }) => stage === 'readiness' && met === false);
     return [
       line(`Not yet. The law lets ${who} ${does}; but the code of practice asks for more first.`),
-      ...steps.map((one) => line(saysOf(one, context), ...codeOf(context))),
+      ...steps.map((one) => line(one.says, ...codeOf(context))),
     ];
   },
   'consent-only': (context) => {
     const [who, does] = act(context);
-    const holder = context.revenue === undefined ? 'the tax authority' : holderOf(context.revenue);
+    const holder = context.revenue === undefined ? 'the tax authority' : context.revenue.holder;
     const state = context.facts.laterUse?.revenueConsent ?? context.facts.conditions?.revenueConsent;
     return [
       line(`${who} may ${does}, but only with the consent of ${holder}.`),
@@ -78,7 +78,7 @@ const sentences: Readonly<Record<Outcome, (context: Context) => readonly Draft[]
         : [
             ...findings(context, 'unknown')
               .filter(({ rule }) => rule.endsWith('-listed'))
-              .map((one) => line(saysOf(one, context))),
+              .map((one) => line(one.says)),
             line(
               `It depends on ${missing.length === 1 ? 'a fact that is' : 'facts that are'} not given: ${listed([...new Set(missing)], 5)}.`,
               ...cited.slice(0, 3),
@@ -174,4 +174,4 @@ const findings = ({ assessment }: Context, met: Met): readonly Finding[] =>
 const open = (context: Context, met: Met): readonly Draft[] =>
   findings(context, met)
     .slice(0, 2)
-    .map((one) => line(saysOf(one, context), citedOf(one, context)));
+    .map((one) => line(one.says, citedBy(one)));

@@ -1,7 +1,6 @@
 import type { Finding, Met } from '../assessment.ts';
-import { listing, resolveBody } from '../bodies.ts';
-import { bodyName } from './bodies.ts';
-import { type Context, citedOf, saysOf } from './context.ts';
+import { resolveBody } from '../bodies.ts';
+import { type Context, citedBy } from './context.ts';
 import { capital, type Draft, line, listed, spare } from './line.ts';
 import { factorWords, groundWords } from './words/index.ts';
 
@@ -28,8 +27,8 @@ const those = ({ assessment }: Context, wanted: readonly Met[]): readonly Findin
 
 const found = (finding: Finding, context: Context): Draft =>
   line(
-    finding.says.startsWith('There is no such ground') ? noGround(context) : saysOf(finding, context),
-    citedOf(finding, context),
+    finding.says.startsWith('There is no such ground') ? noGround(context) : finding.says,
+    citedBy(finding),
   );
 
 function noGround({ facts, exceptions }: Context): string {
@@ -64,12 +63,6 @@ const unsaid: ReadonlySet<string> = new Set([
   'national-security',
 ]);
 
-/** “HM Revenue and Customs is HM Revenue and Customs.” */
-const sameTwice = (says: string): boolean => {
-  const [one, other] = says.replaceAll('’', "'").replace(/\.$/, '').split(' is ');
-  return one !== undefined && (other === one || other === `the ${one}`);
-};
-
 /** Findings that say little to a reader when they are met. */
 const dull: ReadonlySet<string> = new Set([
   'to-help',
@@ -81,55 +74,47 @@ const dull: ReadonlySet<string> = new Set([
 
 /** What is met; two findings about the two bodies are said in one. */
 function met(context: Context, rank: number): readonly Draft[] {
-  const all = those(context, [true]).filter(({ rule, says }) => !unsaid.has(rule) && !sameTwice(says));
-  const has = (rule: string) => all.some((one) => one.rule === rule);
-  const bothListed = has('from-listed') && has('to-listed');
-  const bothAllocated = has('from-allocated') && has('to-allocated');
+  const all = those(context, [true]).filter(({ rule }) => !unsaid.has(rule));
+  const of = (rule: string) => all.find((one) => one.rule === rule);
+  const [from, to] = [of('from-listed'), of('to-listed')];
+  const bothAllocated = of('from-allocated') !== undefined && of('to-allocated') !== undefined;
   return all.flatMap((one): readonly Draft[] => {
     switch (one.rule) {
       case 'from-listed':
       case 'to-listed':
-        if (!bothListed) return [listedLine(one, context, rank)];
-        return one.rule === 'from-listed' ? [bothListedLine(context, rank)] : [];
+        if (from === undefined || to === undefined) return [listedLine(one, context, rank)];
+        return one === from ? [bothListedLine(from, to, context, rank)] : [];
       case 'objective':
-        return bothAllocated ? [] : [spare(rank, saysOf(one, context), one.citation)];
+        return bothAllocated ? [] : [spare(rank, one.says, one.citation)];
       case 'from-allocated':
       case 'to-allocated':
-        if (!bothAllocated) return [spare(rank + 1, saysOf(one, context), one.citation)];
+        if (!bothAllocated) return [spare(rank + 1, one.says, one.citation)];
         return one.rule === 'from-allocated' ? [allocatedLine(context, rank)] : [];
       case 'disadvantages':
         return [factorsLine(one, context, rank)];
       case 'benefit':
       case 'purpose':
-        return [spare(rank + 5, saysOf(one, context), citedOf(one, context))];
+        return [spare(rank + 5, one.says, citedBy(one))];
       default:
-        return [spare(dull.has(one.rule) ? rank + 6 : rank + 1, saysOf(one, context), citedOf(one, context))];
+        return [spare(dull.has(one.rule) ? rank + 6 : rank + 1, one.says, citedBy(one))];
     }
   });
 }
 
-/** The paragraph of the Schedule that lists a side. */
-function paragraphOf({ facts, law, power }: Context, side: 'from' | 'to'): readonly string[] {
-  const { on, territory } = facts;
-  if (on === undefined || territory === undefined || power?.schedule === undefined) return [];
-  const under = listing(resolveBody(facts[side], law), power.schedule, on, territory, law);
-  return under === undefined
-    ? []
-    : [under.paragraph.citation, ...(under.served === undefined ? [] : [under.served.citation])];
-}
+/** The paragraphs of a Schedule behind a finding. */
+const paragraphsOf = ({ citations }: Finding): readonly string[] =>
+  citations.filter((one) => / Sch \d+ para /.test(one));
 
-const bothListedLine = (context: Context, rank: number): Draft =>
+const bothListedLine = (one: Finding, other: Finding, { power }: Context, rank: number): Draft =>
   spare(
     rank,
-    `Both bodies are listed in Schedule ${context.power?.schedule}.`,
-    ...new Set([...paragraphOf(context, 'from'), ...paragraphOf(context, 'to')]),
+    `Both bodies are listed in Schedule ${power?.schedule}.`,
+    ...new Set([...paragraphsOf(one), ...paragraphsOf(other)]),
   );
 
-function listedLine({ rule }: Finding, context: Context, rank: number): Draft {
-  const side = rule === 'from-listed' ? 'from' : 'to';
-  const { facts, law, power } = context;
-  const text = `${capital(bodyName(facts[side], law))} is listed in Schedule ${power?.schedule}.`;
-  return spare(rank, text, ...paragraphOf(context, side));
+function listedLine(one: Finding, { facts, law, power }: Context, rank: number): Draft {
+  const { name } = resolveBody(facts[one.rule === 'from-listed' ? 'from' : 'to'], law);
+  return spare(rank, `${capital(name)} is listed in Schedule ${power?.schedule}.`, ...paragraphsOf(one));
 }
 
 function allocatedLine({ objective }: Context, rank: number): Draft {

@@ -43,7 +43,7 @@ export function bodyBlocks(body: BodyDescription, law: LawData): readonly Block[
         )),
     ...under(2, 'People who provide services to it', providers(may)),
     ...under(2, 'Conditions for this body', conditions(may)),
-    ...under(2, 'Not settled, or not known', reasons(of('not-settled', 'not-known'), body.name)),
+    ...under(2, 'Not settled, or not known', reasons(of('not-settled', 'not-known'))),
     ...under(2, 'May not', refusals(body)),
     ...under(2, 'Open to anyone', [openToAnyone(body)]),
     foot(law, body.on),
@@ -138,12 +138,12 @@ function conditions(may: readonly Capacity[]): readonly Block[] {
   return items.length === 0 ? [] : [list(items)];
 }
 
-function reasons(capacities: readonly Capacity[], name: string): readonly Block[] {
+function reasons(capacities: readonly Capacity[]): readonly Block[] {
   const items = bySide(
     capacities,
     (one) => `${one.says} ${one.citations.join()}`,
     (one, sides): Text => [
-      `${one.section} ${one.title}, as ${sides}: ${aboutIt(one.says, name)} (`,
+      `${one.section} ${one.title}, as ${sides}: ${one.says} (`,
       ...cites(one.citations.slice(0, 3)),
       ')',
     ],
@@ -151,19 +151,15 @@ function reasons(capacities: readonly Capacity[], name: string): readonly Block[
   return items.length === 0 ? [] : [list(items)];
 }
 
-/** A finding without the name of the body that the whole page is about. */
-const aboutIt = (says: string, name: string): string =>
-  says.startsWith(`${name} `) ? `It${says.slice(name.length)}` : says;
-
 /** Powers in which it has no side at all, put together by the reason. */
-function refusals({ capacities, name }: BodyDescription): readonly Block[] {
+function refusals({ capacities }: BodyDescription): readonly Block[] {
   const without = capacities.filter(
     ({ power }) => !capacities.some((one) => one.power === power && one.may !== 'no'),
   );
   const items = [...new Set(without.map(({ says }) => says))].map((says): Text => {
     const same = without.filter((one) => one.says === says);
     const sections = [...new Set(same.map(({ section }) => section))].join(', ');
-    return [`${sections}: ${aboutIt(says, name)} (`, ...cites(same[0]?.citations.slice(0, 1) ?? []), ')'];
+    return [`${sections}: ${says} (`, ...cites(same[0]?.citations.slice(0, 1) ?? []), ')'];
   });
   return items.length === 0 ? [] : [list(items)];
 }

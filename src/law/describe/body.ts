@@ -4,7 +4,7 @@ import { covers, listing, resolveBody } from '../bodies.ts';
 import type { BodyFacts, Facts, Territory } from '../facts.ts';
 import type { LawData, Paragraph, Power } from '../law-data.ts';
 import { indexOf, type LawIndex } from '../law-index.ts';
-import type { Found, Question } from '../rule.ts';
+import { citationOf, type Found, type Question } from '../rule.ts';
 import type { Side } from '../rules/general.ts';
 import { testsOf } from '../rules/index.ts';
 import { objectiveOf } from '../rules/s35-public-service.ts';
@@ -171,8 +171,7 @@ function capacity(asked: Asked, power: Power, side: Side): Capacity | undefined 
           .flatMap((rule) => {
             const one = rule.test(question, power);
             if (one === undefined) return [];
-            const citation = typeof rule.citation === 'string' ? rule.citation : rule.citation(power);
-            return [{ asks: rule.asks, citations: [one.instead ?? citation, ...(one.also ?? [])] }];
+            return [{ asks: rule.asks, citations: citationsOf(one, citationOf(rule, power)) }];
           });
   return {
     power: power.id,
@@ -181,11 +180,8 @@ function capacity(asked: Asked, power: Power, side: Side): Capacity | undefined 
     side: side === 'from' ? 'discloser' : 'recipient',
     may,
     territories: holding.map(({ territory }) => territory),
-    says: found.says,
-    citations: citationsOf(
-      found,
-      typeof party.citation === 'string' ? party.citation : party.citation(power),
-    ),
+    says: aboutIt(found.says, question[side].name),
+    citations: citationsOf(found, citationOf(party, power)),
     sureness: found.sureness ?? 'H',
     ...(listedAs !== undefined && { paragraph: paragraphOf(listedAs) }),
     ...(providers !== undefined && { providers }),
@@ -193,6 +189,10 @@ function capacity(asked: Asked, power: Power, side: Side): Capacity | undefined 
     ...(power.id === 'dea2017-s35' && may === 'yes' && { objectives: objectivesFor(asked, power, side) }),
   };
 }
+
+/** A finding without the name of the body that it is all about. */
+const aboutIt = (says: string, name: string): string =>
+  says.startsWith(`${name} `) ? `It${says.slice(name.length)}` : says;
 
 const paragraphOf = ({ citation, text, functionalLimit }: Paragraph) => ({
   citation,

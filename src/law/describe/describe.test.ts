@@ -111,7 +111,7 @@ describe('what a body may use on 1 March 2025', () => {
 
   it('an agency is listed through its department, with the limit to named functions', () => {
     const body = bodyOn('Companies House');
-    expect(body.agencyOf).toBe('Department for Business and Trade');
+    expect(body.agencyOf).toBe('the Department for Business and Trade');
     const listed = body.capacities.find(({ section }) => section === '35')?.paragraph;
     expect(listed).toMatchObject({ citation: 'DEA2017 Sch 4 para 6' });
     expect(listed?.functionalLimit).toContain('relevant business functions');

@@ -75,7 +75,7 @@ function revenueItem(one: Exceptions, revenue: Exceptions['revenue'][number], la
   const { holder, use, onward, consent, except, offence, defence } = revenue;
   const sureness = revenue['sureness'];
   return [
-    `${named({ ...one, powers: revenue.appliesTo }, law)}, from the ${holder}${sureness === 'M' || sureness === 'L' ? markOf(sureness) : ''}: `,
+    `${named({ ...one, powers: revenue.appliesTo }, law)}, from ${holder}${sureness === 'M' || sureness === 'L' ? markOf(sureness) : ''}: `,
     ...(use === undefined ? [] : ['other use ', { cite: use }, '; ']),
     'passing on ',
     { cite: onward },

@@ -222,7 +222,7 @@ function laterUse({ use, onward, revenue }: Exceptions, power: Power): readonly 
     .map((one): readonly [string, Text] => [
       `From ${one.source.toUpperCase()}`,
       [
-        `only with the consent of the ${one.holder} (`,
+        `only with the consent of ${one.holder} (`,
         ...cites([...(one.use === undefined ? [] : [one.use]), one.onward, one.consent]),
         ')',
         ...(one.except.length === 0

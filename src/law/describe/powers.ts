@@ -2,7 +2,7 @@ import type { PlainDate } from '#kernel';
 import { inForceIn } from '../bodies.ts';
 import { territories } from '../facts.ts';
 import type { Exceptions, LawData, Power } from '../law-data.ts';
-import type { Rule } from '../rule.ts';
+import { citationOf } from '../rule.ts';
 import { testsOf } from '../rules/index.ts';
 import { readinessOf } from '../rules/readiness.ts';
 import { sectionLabel } from './words.ts';
@@ -26,9 +26,6 @@ export function testsFor(power: Power): readonly DescribedTest[] {
     stage: rule.stage,
   }));
 }
-
-export const citationOf = ({ citation }: Rule, power: Power): string =>
-  typeof citation === 'string' ? citation : citation(power);
 
 /** The territories where a power is in force on a day, for some of its bodies at least. */
 export const inForceOn = ({ inForce }: Power, on: PlainDate): readonly string[] =>

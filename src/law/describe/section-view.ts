@@ -1,10 +1,10 @@
 import type { JsonValue, PlainDate } from '#kernel';
 import type { LawData } from '../law-data.ts';
 import { type Found, provisions, resolveCitation } from '../provisions.ts';
+import { citationOf } from '../rule.ts';
 import { testsOf } from '../rules/index.ts';
 import { readinessOf } from '../rules/readiness.ts';
 import { type Block, heading, list, type Text, terms, text, under } from './blocks.ts';
-import { citationOf } from './powers.ts';
 import { neighbours, offences } from './records.ts';
 import { chapterTitle, datesWords, foot } from './words.ts';
 

@@ -33,10 +33,10 @@ function count(factors: readonly Factor[] | undefined, listed: readonly Listed[]
     counts.map(({ factor }) => factor),
     perhaps.map(({ factor }) => factor),
   );
-  if (certain >= needed) return met(`${certain} of the listed disadvantages fall together.`, also);
+  if (certain >= needed) return met(`${fall(certain)} on one person or household.`, also);
   if (possible < needed)
     return failed(
-      `Only ${certain} of the listed disadvantages fall on one person or household; ${needed} are needed.`,
+      `${certain === 0 ? '' : 'Only '}${fall(certain)} on one person or household; ${inWords(needed)} are needed.`,
       also,
     );
   const missing = [
@@ -47,6 +47,13 @@ function count(factors: readonly Factor[] | undefined, listed: readonly Listed[]
   ];
   return { ...unknown('It depends on ages, or on whose the disadvantages are.', ...missing), also };
 }
+
+const inWords = (number: number): string =>
+  ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'][number] ??
+  String(number);
+
+const fall = (number: number): string =>
+  `${inWords(number)} of the listed disadvantages ${number < 2 ? 'falls' : 'fall'}`;
 
 const citationsOf = ({ citation, ageLimit }: Listed): readonly string[] =>
   ageLimit === undefined ? [citation] : [citation, ageLimit.citation];

@@ -1,3 +1,4 @@
+import { longDate } from '#kernel';
 import { type Body, inForceIn, isResolved, listing, missingOf, possibleListing } from '../bodies.ts';
 import type { Power } from '../law-data.ts';
 import {
@@ -41,7 +42,7 @@ export const inForce: Rule = rule(
     const later = fits.find((one) => one.from > on);
     if (later === undefined)
       return failed(`Section ${power.section} does not extend to this territory.`, extent);
-    return failed(`Section ${power.section} was not in force until ${later.from}.`, [
+    return failed(`Section ${power.section} was not in force until ${longDate(later.from)}.`, [
       ...by(later),
       ...extent,
     ]);
@@ -65,7 +66,7 @@ export const listed = (side: Side): Rule =>
       const body = question[side];
       const schedule = power.schedule ?? 0;
       if (!isResolved(body))
-        return unknown(`It is not known what kind of body ${body.label} is.`, missingOf(side, body));
+        return unknown(`It is not known what kind of body ${body.name} is.`, missingOf(side, body));
       if (on === undefined || territory === undefined)
         return unknown('Who is listed depends on the day and the territory.');
       const found = listing(body, schedule, on, territory, law);
@@ -75,7 +76,7 @@ export const listed = (side: Side): Rule =>
         const behind = [paragraph, ...(served === undefined ? [] : [served]), ...further];
         const also = [power.citation, ...behind.map(({ citation }) => citation)];
         return {
-          ...met(`${body.label} is listed${through}: ${paragraph.text}.`, also),
+          ...met(`${body.name} is listed${through}: ${paragraph.text}.`, also),
           sureness: surenessOf(paragraph, 'text') ?? organisationSureness(question, side),
         };
       }
@@ -89,7 +90,7 @@ function notListed(question: Question, side: Side, schedule: number, on: string,
   const successor = possibleListing(body, schedule, on, law);
   if (successor !== undefined)
     return unsettled(
-      `${body.label} is not listed by name. Whether the entry for “${successor.text}” has passed to it is not settled.`,
+      `${body.name} is not listed by name. Whether the entry for “${successor.text}” has passed to it is not settled.`,
       [successor.citation],
     );
   const gap = law.data.coverage.find(
@@ -97,13 +98,13 @@ function notListed(question: Question, side: Side, schedule: number, on: string,
   );
   if (gap !== undefined)
     return {
-      ...unknown(`${body.label} is not in the list that was read. ${gap.text}`, `${side}.class`),
+      ...unknown(`${body.name} is not in the list that was read. ${gap.text}`, `${side}.class`),
       also: [...(gap.citations[String(schedule)] ?? []), gap.because],
     };
   const elsewhere = law.data.paragraphs
     .filter((one) => one.schedule === schedule && body.classes.includes(one.class ?? ''))
     .map(({ citation }) => citation);
-  return failed(`${body.label} is not listed in Schedule ${schedule} on that day.`, [
+  return failed(`${body.name} is not listed in Schedule ${schedule} on that day.`, [
     power.citation,
     ...elsewhere,
   ]);
@@ -127,26 +128,21 @@ export const twoPersons: Rule = rule(
   'The recipient is a different person from the discloser.',
   ({ from, to }) => {
     if (from.serves !== undefined || to.serves !== undefined) return undefined;
-    const offices = (body: Body) =>
-      body.classes.filter((one, at) => isOffice.has(body.kinds[at] ?? '') && one !== 'uk-department-other');
-    const [ofFrom, ofTo] = [offices(from), offices(to)];
+    const [ofFrom, ofTo] = [from.offices, to.offices];
     const both = ofFrom.filter((one) => ofTo.includes(one)).length;
     if (from.person === to.person && from.person !== undefined) return onePerson(from, to);
     if (both === 0) return undefined;
     return both === ofFrom.length && both === ofTo.length
       ? onePerson(from, to)
       : unknown(
-          `${from.label} and ${to.label} may be parts of one department: it is not said of which each is a part on the day.`,
+          `${from.name} and ${to.name} may be parts of one department: it is not said of which each is a part on the day.`,
           ofFrom.length > 1 ? 'from.of' : 'to.of',
         );
   },
 );
 
-/** Kinds of which a class is one department or office, and so one person. */
-const isOffice: ReadonlySet<string> = new Set(['uk-department', 'non-ministerial']);
-
 const onePerson = (from: Body, to: Body): Found =>
-  failed(`${from.label} and ${to.label} are one person in law: the power is for sharing with somebody else.`);
+  failed(`${from.name} and ${to.name} are one person in law: the power is for sharing with somebody else.`);
 
 /** A provider is limited to the functions that it exercises for the service. */
 export const providerLimit = (side: Side): Rule =>
@@ -185,7 +181,7 @@ export const functionalLimit = (side: Side): Rule =>
       if (held === undefined)
         return {
           ...unknown(
-            `${question[side].label} is listed for some functions only, and it is not said whether the information is held for them.`,
+            `${question[side].name} is listed for some functions only, and it is not said whether the information is held for them.`,
             'data.heldForListedFunction',
           ),
           also: [found.citation],
@@ -205,7 +201,7 @@ export const purposeNamed = (words: string, redirect?: string): Rule =>
     ({ facts: { purpose } }, power) => {
       if (purpose === undefined) return unknown('The purpose is not given.', 'purpose');
       if (power.purposes?.includes(purpose)) return met(`The purpose is ${words}.`);
-      const found = failed(`The purpose given is not ${words}.`);
+      const found = failed(`The one purpose allowed is ${words}. The purpose given is another.`);
       return redirect === undefined ? found : { ...found, redirect };
     },
   );
@@ -219,16 +215,16 @@ export const ofClass = (side: Side, words: string): Rule =>
     (question, power) => {
       const body = question[side];
       if (!isResolved(body))
-        return unknown(`It is not known what kind of body ${body.label} is.`, missingOf(side, body));
+        return unknown(`It is not known what kind of body ${body.name} is.`, missingOf(side, body));
       const named =
         side === 'from'
           ? power.disclosers?.map((one) => ({ class: one, citation: power.citation, sureness: undefined }))
           : power.recipients;
       const found = named?.find((one) => body.serves === undefined && body.classes.includes(one.class));
-      if (found === undefined) return failed(`${body.label} is not ${words}.`, recipientList(power, side));
+      if (found === undefined) return failed(`${body.name} is not ${words}.`, recipientList(power, side));
       const { sureness } = found;
       return {
-        ...met(`${body.label} is ${words}.`, [found.citation]),
+        ...met(`${body.name === words ? `The ${sides[side]}` : body.name} is ${words}.`, [found.citation]),
         sureness: typeof sureness === 'string' ? sureness : undefined,
       };
     },

@@ -94,7 +94,7 @@ function fromRevenue(facts: Facts, revenue: Revenue, kind: Kind): LaterUse {
   const citation = kind === 'use' ? (revenue.use ?? revenue.onward) : revenue.onward;
   const also = kind === 'onward' ? [revenue.consent] : [];
   if (consent === 'given') {
-    const given = met(`${revenue.holder}: consent is given.`, also);
+    const given = met(`The consent of ${revenue.holder} is given.`, also);
     return { citation, found: assuming(given, facts.laterUse?.revenueConsent, 'laterUse.revenueConsent') };
   }
   const { done, stateOfMind } = facts.laterUse ?? {};

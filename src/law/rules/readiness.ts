@@ -1,3 +1,4 @@
+import { longDate } from '#kernel';
 import type { Facts } from '../facts.ts';
 import type { Power } from '../law-data.ts';
 import { assuming, failed, met, type Rule } from '../rule.ts';
@@ -77,7 +78,7 @@ const pilot: Rule = {
     if (status === 'bau') return met('The share is approved as business as usual.', guidance);
     if (status !== 'approved') return failed('No approved pilot covers it.', guidance);
     if (ends !== undefined && on !== undefined && on > ends)
-      return failed(`The approved pilot ended on ${ends}.`, guidance);
+      return failed(`The approved pilot ended on ${longDate(ends)}.`, guidance);
     return assuming(met('An approved pilot covers it.', guidance), ends, 'readiness.pilot.ends');
   },
 };

@@ -76,7 +76,7 @@ const allocated = (side: Side) =>
       const { objective } = question;
       const found = listingOf(question, side, power);
       if (objective === undefined || found === undefined) return undefined;
-      return allocation(objective, found, question[side].label);
+      return allocation(objective, found, question[side].name);
     },
   );
 

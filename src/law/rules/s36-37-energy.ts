@@ -1,3 +1,4 @@
+import { longDate } from '#kernel';
 import { isResolved, missingOf } from '../bodies.ts';
 import type { Power } from '../law-data.ts';
 import { assuming, failed, met, type Question, type Rule, rule, type Tests, unknown } from '../rule.ts';
@@ -15,21 +16,21 @@ const licensedSupplier = (side: Side): Rule =>
       const sections = used.map(({ citation }) => citation);
       const also = side === 'to' ? ['DEA2017 s.36(11)', ...sections] : ['DEA2017 s.36(11)'];
       const licensed = question.facts.conditions?.energy?.recipientLicensed;
-      if (licensed === false) return failed(`${body.label} holds no supply licence.`, also);
+      if (licensed === false) return failed(`${body.name} holds no supply licence.`, also);
       if (!isResolved(body) && body.classes.length === 0)
-        return unknown(`It is not known what kind of body ${body.label} is.`, missingOf(side, body));
+        return unknown(`It is not known what kind of body ${body.name} is.`, missingOf(side, body));
       if (used.length === 0 || body.serves !== undefined)
-        return failed(`${body.label} is not a licensed gas or electricity supplier.`, also);
+        return failed(`${body.name} is not a licensed gas or electricity supplier.`, also);
       if (licensed === undefined)
         return {
           ...unknown(
-            `It is not said whether ${body.label} itself holds a supply licence.`,
+            `It is not said whether ${body.name} itself holds a supply licence.`,
             'conditions.energy.recipientLicensed',
           ),
           also,
         };
       const { fuel } = question.facts.conditions?.energy ?? {};
-      return assuming(met(`${body.label} holds a supply licence.`, also), fuel, 'conditions.energy.fuel');
+      return assuming(met(`${body.name} holds a supply licence.`, also), fuel, 'conditions.energy.fuel');
     },
   );
 
@@ -58,7 +59,7 @@ const namedMeasure: Rule = rule(
     const also = [measure.citation, ...(measure.insertedBy === undefined ? [] : [measure.insertedBy])];
     if (on === undefined) return unknown('Whether the measure is named depends on the day.', 'on');
     return on < measure.from
-      ? failed(`The measure was added on ${measure.from}.`, also)
+      ? failed(`The measure was added on ${longDate(measure.from)}.`, also)
       : met(`The measure is ${measure.text}.`, also);
   },
 );

@@ -13,16 +13,16 @@ const undertaker = (side: Side): Rule =>
       const body = question[side];
       const also = [power.citation];
       if (body.classes.length === 0)
-        return unknown(`It is not known what kind of body ${body.label} is.`, missingOf(side, body));
+        return unknown(`It is not known what kind of body ${body.name} is.`, missingOf(side, body));
       const held = power.undertakers?.filter((one) => body.classes.includes(one.class)) ?? [];
       if (held.length === 0 || body.serves !== undefined)
-        return failed(`${body.label} is not a water or sewerage undertaker.`, also);
+        return failed(`${body.name} is not a water or sewerage undertaker.`, also);
       const area = undertakerArea(question, power);
       const limb = power.undertakers?.find((one) => one.area === area);
       return limb === undefined
-        ? failed(`The area of ${body.label} is wholly or mainly in neither England nor Wales.`, also)
+        ? failed(`The area of ${body.name} is wholly or mainly in neither England nor Wales.`, also)
         : assuming(
-            met(`${body.label} is a water or sewerage undertaker.`, [...also, limb.citation]),
+            met(`${body.name} is a water or sewerage undertaker.`, [...also, limb.citation]),
             question.facts.conditions?.water?.undertakerArea,
             'conditions.water.undertakerArea',
           );

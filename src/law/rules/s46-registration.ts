@@ -2,36 +2,26 @@ import { missingOf } from '../bodies.ts';
 import { byFact, failed, met, type Rule, rule, type Tests, unknown } from '../rule.ts';
 import { dataProtection, inForce, investigatoryPowers, ofClass } from './general.ts';
 
-/** RSA 1953 s.19AA(6)(e): councils are officials, but only as registration authorities for civil partnerships. */
-const registrars: ReadonlySet<string> = new Set([
-  'county-council-e',
-  'district-council-e',
-  'london-borough',
-  'city-of-london',
-  'scilly',
-  'county-council-w',
-  'county-borough-council-w',
-]);
-
 /** RSA 1953 s.19AA(6): who is a civil registration official. */
 const fromOfficial: Rule = rule(
   'official',
   'RSA1953 s.19AA(6)',
   'The discloser is a civil registration official of England and Wales.',
-  ({ from, facts }, { id }) => {
+  ({ from, facts, law }, { id }) => {
     if (from.classes.length === 0)
-      return unknown(`It is not known what kind of body ${from.label} is.`, missingOf('from', from));
+      return unknown(`It is not known what kind of body ${from.name} is.`, missingOf('from', from));
     if (from.serves === undefined && from.classes.includes('civil-registration-official'))
-      return met(`${from.label} is a civil registration official.`);
-    if (facts.power === id && from.serves === undefined && from.classes.some((one) => registrars.has(one)))
+      return met(`${from.name} is a civil registration official.`);
+    const registers = from.classes.flatMap((one) => law.classes.get(one)?.registers ?? []);
+    if (facts.power === id && from.serves === undefined && registers.length > 0)
       return {
         ...unknown(
-          `It is not said whether ${from.label} acts as a registration authority for civil partnerships. Only then is it a civil registration official.`,
+          `It is not said whether ${from.name} acts as a registration authority for civil partnerships. Only then is it a civil registration official.`,
           'from.class',
         ),
-        also: ['RSA1953 s.19AA(6)(e)'],
+        also: registers,
       };
-    return failed(`${from.label} is not a civil registration official of England and Wales.`);
+    return failed(`${from.name} is not a civil registration official of England and Wales.`);
   },
 );
 
@@ -72,7 +62,7 @@ export const registration: Tests = {
   rules: [
     inForce,
     fromOfficial,
-    ofClass('to', 'a specified public authority or another civil registration official'),
+    ofClass('to', 'one of those whom a registration official may tell'),
     required,
     noExpressBar,
     dataProtection,

@@ -49,7 +49,7 @@ export const debt: Tests = {
     twoPersons,
     owedToPublic,
     overdue,
-    purposeNamed('to take action on that debt'),
+    purposeNamed('to take action on debt owed to a public authority or the Crown'),
     functionalLimit('from'),
     functionalLimit('to'),
     providerLimit('from'),

@@ -68,7 +68,7 @@ export const fraud: Tests = {
     fraudOffence,
     lossOrRisk,
     publicLoser,
-    purposeNamed('to take action on that fraud'),
+    purposeNamed('to take action on fraud against a public authority'),
     functionalLimit('from'),
     functionalLimit('to'),
     providerLimit('from'),

@@ -27,27 +27,27 @@ function authority(body: Body, facts: Facts): Found {
   const said = facts.from?.publicAuthorityForResearch;
   if (said !== undefined)
     return said
-      ? met(`${body.label} is a public authority for research.`, ['DEA2017 s.73(1)'])
-      : failed(`${body.label} is not a public authority for research.`, ['DEA2017 s.73(1)']);
+      ? met(`${body.name} is a public authority for research.`, ['DEA2017 s.73(1)'])
+      : failed(`${body.name} is not a public authority for research.`, ['DEA2017 s.73(1)']);
   if (!isResolved(body))
-    return unknown(`It is not known what kind of body ${body.label} is.`, missingOf('from', body));
+    return unknown(`It is not known what kind of body ${body.name} is.`, missingOf('from', body));
   if (isHealthKind(body))
-    return failed(`${body.label} is taken to have only health or adult social care functions.`, [
+    return failed(`${body.name} is taken to have only health or adult social care functions.`, [
       'DEA2017 s.73(1)',
     ]);
   const known = isPublicAuthority(body);
   if (known === undefined)
     return unknown(
-      `It is not known whether ${body.label} has functions of a public nature beyond health and care.`,
+      `It is not known whether ${body.name} has functions of a public nature beyond health and care.`,
       'from.publicAuthorityForResearch',
     );
   return known
     ? assuming(
-        met(`${body.label} is a public authority.`, ['DEA2017 s.73(1)']),
+        met(`${body.name} is a public authority.`, ['DEA2017 s.73(1)']),
         said,
         'from.publicAuthorityForResearch',
       )
-    : failed(`${body.label} is not a public authority.`, ['DEA2017 s.73(1)', 'DEA2017 s.64(1)']);
+    : failed(`${body.name} is not a public authority.`, ['DEA2017 s.73(1)', 'DEA2017 s.64(1)']);
 }
 
 /** s.65(4): what is held for health services or adult social care stays out. */
@@ -290,7 +290,7 @@ const revenueBetweenProcessors: Rule = rule(
         also,
       };
     return facts.conditions?.revenueConsent === 'given'
-      ? met(`${revenue.holder}: consent is given.`, also)
+      ? met(`The consent of ${revenue.holder} is given.`, also)
       : { met: 'consent', says: `Only ${revenue.holder} can allow it, and consent is not given.`, also };
   },
 );

@@ -15,7 +15,7 @@ import {
   unknown,
 } from '../rule.ts';
 import { dataProtection, inForce, investigatoryPowers, ofClass, purposeNamed } from './general.ts';
-import { isCrownClass, isPublicAuthority } from './public-authority.ts';
+import { isPublicAuthority } from './public-authority.ts';
 
 type StatisticsFacts = NonNullable<NonNullable<Facts['conditions']>['statistics']>;
 const factsOf = ({ facts }: Question): StatisticsFacts => facts.conditions?.statistics ?? {};
@@ -47,11 +47,11 @@ export const fromRevenue: Tests = {
 /** What a public authority is here: whoever exercises functions of a public nature. */
 function asAuthority({ from }: Question, then: (body: Body) => Found): Found {
   if (!isResolved(from))
-    return unknown(`It is not known what kind of body ${from.label} is.`, missingOf('from', from));
+    return unknown(`It is not known what kind of body ${from.name} is.`, missingOf('from', from));
   const known = isPublicAuthority(from);
   if (known === undefined)
-    return unknown(`It is not known whether ${from.label} is a public authority.`, 'from.class');
-  return known ? then(from) : failed(`${from.label} is not a public authority.`);
+    return unknown(`It is not known whether ${from.name} is a public authority.`, 'from.class');
+  return known ? then(from) : failed(`${from.name} is not a public authority.`);
 }
 
 const voluntary: Rule = rule(
@@ -61,9 +61,7 @@ const voluntary: Rule = rule(
   (question) => {
     if (question.from.classes.includes('hmrc'))
       return { ...failed('HM Revenue and Customs has its own power.'), redirect: 'dea2017-s78' };
-    return asAuthority(question, ({ label }) =>
-      met(`${label} is a public authority.`, ['SRSA2007 s.45A(1)']),
-    );
+    return asAuthority(question, ({ name }) => met(`${name} is a public authority.`, ['SRSA2007 s.45A(1)']));
   },
 );
 
@@ -93,11 +91,10 @@ const regulators: Readonly<Record<string, string>> = {
 const regulatorLimb = ({ classes }: Body): string | undefined =>
   classes.map((one) => regulators[one]).find((one) => one !== undefined);
 
-const isCrown = ({ from, facts }: Question): boolean | undefined =>
-  facts.from?.isCrownBody ?? isCrownClass(from);
+const isCrown = ({ from, facts }: Question): boolean | undefined => facts.from?.isCrownBody ?? from.crown;
 
-const crownUnknown = ({ label }: Body): Found => ({
-  ...unknown(`It is not said whether ${label} is a Crown body.`, 'from.isCrownBody'),
+const crownUnknown = ({ name }: Body): Found => ({
+  ...unknown(`It is not said whether ${name} is a Crown body.`, 'from.isCrownBody'),
   also: ['SRSA2007 s.45B(1)(a)'],
 });
 
@@ -108,19 +105,19 @@ const crownOrRegulator: Rule = rule(
   (question) => {
     const { from } = question;
     const limb = regulatorLimb(from);
-    if (limb !== undefined) return met(`${from.label} is named.`, [limb]);
+    if (limb !== undefined) return met(`${from.name} is named.`, [limb]);
     if (from.classes.includes('statistics-board')) return failed('The Board is the one who asks.');
     if (question.facts.from?.isCrownBody === undefined && !isResolved(from))
-      return unknown(`It is not known what kind of body ${from.label} is.`, missingOf('from', from));
+      return unknown(`It is not known what kind of body ${from.name} is.`, missingOf('from', from));
     const crown = isCrown(question);
     if (crown === undefined) return crownUnknown(from);
     if (crown)
       return assuming(
-        met(`${from.label} is a Crown body.`, ['SRSA2007 s.45B(1)(a)']),
+        met(`${from.name} is a Crown body.`, ['SRSA2007 s.45B(1)(a)']),
         question.facts.from?.isCrownBody,
         'from.isCrownBody',
       );
-    const found = failed(`${from.label} is neither a Crown body nor one of the regulators named.`);
+    const found = failed(`${from.name} is neither a Crown body nor one of the regulators named.`);
     return isPublicAuthority(from) === true ? { ...found, redirect: 'dea2017-s80-45c' } : found;
   },
 );
@@ -187,7 +184,7 @@ const otherAuthority: Rule = rule(
     const { from } = question;
     if (isResolved(from) && (regulatorLimb(from) !== undefined || isCrown(question)))
       return {
-        ...failed(`${from.label} is a Crown body or a regulator: it can only be asked.`, [
+        ...failed(`${from.name} is a Crown body or a regulator: it can only be asked.`, [
           'SRSA2007 s.45B(1)',
         ]),
         redirect: 'dea2017-s80-45b',
@@ -196,7 +193,7 @@ const otherAuthority: Rule = rule(
       isCrown(question) === undefined
         ? crownUnknown(body)
         : assuming(
-            met(`${body.label} is a public authority outside section 45B.`),
+            met(`${body.name} is a public authority outside section 45B.`),
             question.facts.from?.isCrownBody,
             'from.isCrownBody',
           ),
@@ -343,15 +340,15 @@ const undertaking: Rule = rule(
   'The notice is to a business or a charity.',
   ({ from }, power) => {
     if (!isResolved(from))
-      return unknown(`It is not known what kind of body ${from.label} is.`, missingOf('from', from));
+      return unknown(`It is not known what kind of body ${from.name} is.`, missingOf('from', from));
     if (from.serves === undefined && power.disclosers?.some((one) => from.classes.includes(one)))
-      return met(`${from.label} is a business or a charity.`);
+      return met(`${from.name} is a business or a charity.`);
     if (isPublicAuthority(from) === true)
       return {
-        ...failed(`${from.label} is a public authority.`, ['SRSA2007 s.45D(13)(a)']),
+        ...failed(`${from.name} is a public authority.`, ['SRSA2007 s.45D(13)(a)']),
         redirect: 'dea2017-s80-45c',
       };
-    return unknown(`It is not known whether ${from.label} is a business or a charity.`, 'from.class');
+    return unknown(`It is not known whether ${from.name} is a business or a charity.`, 'from.class');
   },
 );
 

@@ -1,5 +1,4 @@
 export { categoryWords, ownProof, sensitiveCategories } from './categories.ts';
-export { classWords } from './classes.ts';
 export { factorWords } from './factors.ts';
 export { factWords } from './facts.ts';
 export { groundWords } from './grounds.ts';
