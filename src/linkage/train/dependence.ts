@@ -9,7 +9,9 @@ import { type Shape, topAgreement } from './shape.ts';
 export const MOST_MEMBERS = 6;
 export const MOST_CELLS = 4096;
 /** Pairs that must agree on both before a dependence is believed. */
-const LEAST_PAIRS = 30;
+export const LEAST_PAIRS = 30;
+/** Agreement on both tells of matches only where it is so many times what chance gives. */
+export const TELLING = 3;
 
 /** How often random pairs agree on two comparisons at once. */
 export interface PairRate {
@@ -83,7 +85,7 @@ export function matchRoots(shape: Shape, rates: readonly PairRate[]): Float64Arr
     const product = alone[0] * alone[1];
     const beyond = together - product;
     // Telling only where chance is the smaller part of agreeing on both.
-    if (pairs < LEAST_PAIRS || beyond < product) continue;
+    if (pairs < LEAST_PAIRS || beyond < TELLING * product) continue;
     partners[a]!.push({ to: b, log: Math.log(beyond) });
     partners[b]!.push({ to: a, log: Math.log(beyond) });
   }
@@ -102,7 +104,9 @@ export function matchRoots(shape: Shape, rates: readonly PairRate[]): Float64Arr
       roots[c] = Math.min((roots[c]! + low) / 2, ceiling);
     }
   }
-  return roots.map(Math.exp);
+  const known = [...roots].filter((_, c) => partners[c]!.length > 0);
+  const usual = quantile(known, 0.5);
+  return roots.map((root, c) => Math.exp(partners[c]!.length > 0 ? root : usual));
 }
 
 export function quantile(values: readonly number[], at: number): number {

@@ -45,19 +45,9 @@ export interface Session {
   readonly start: number;
 }
 
-/** Comparisons that a rule leaves free; a group of dependent comparisons is left out whole. */
-export function freeOf(
-  shape: Shape,
-  rule: number,
-  groups: readonly (readonly number[])[],
-  narrow = false,
-): number[] {
-  const touched = new Set(
-    shape.comparisons.flatMap((one, c) => ((narrow ? fixes : touches)(shape.rules[rule]!, one) ? [c] : [])),
-  );
-  for (const group of groups) if (group.some((c) => touched.has(c))) for (const c of group) touched.add(c);
-  return shape.comparisons.flatMap((_, c) => (touched.has(c) ? [] : [c]));
-}
+/** Comparisons that a rule leaves free: it looks at none of their fields. `narrow`: at none of what their first levels ask for. */
+export const freeOf = (shape: Shape, rule: number, narrow = false): number[] =>
+  shape.comparisons.flatMap((one, c) => ((narrow ? fixes : touches)(shape.rules[rule]!, one) ? [] : [c]));
 
 /** The pairs of one rule by the levels of the comparisons that it leaves free. */
 interface Collapsed {
@@ -92,7 +82,10 @@ function collapse(
     packed.fill(1);
     width = 1;
   };
-  for (const c of free) {
+  // Of a group that the rule looks at in part, what is free is judged given the levels of the rest.
+  const tables = joint.filter(({ members }) => members.some((c) => free.includes(c)));
+  const kept = [...new Set([...free, ...tables.flatMap(({ members }) => members)])];
+  for (const c of kept) {
     const own = shape.comparisons[c]!.levels;
     if (width * own > 1e9) flush();
     for (let k = 0; k < chosen.length; k++)
@@ -118,8 +111,7 @@ function collapse(
   }
   const slots = new Uint16Array(patterns * free.length);
   const logU = new Float64Array(patterns);
-  const whole = joint.filter(({ members }) => members.every((c) => free.includes(c)));
-  const grouped = new Set(whole.flatMap(({ members }) => members));
+  const grouped = new Set(tables.flatMap(({ members }) => members));
   free.forEach((c, k) => {
     const one = shape.comparisons[c]!;
     const logs = odds[c]!.u.map((u, l) => (one.missing[l] || grouped.has(c) ? 0 : Math.log(u)));
@@ -129,11 +121,28 @@ function collapse(
       logU[p] = logU[p]! + logs[level]!;
     }
   });
-  for (const { members, strides, u } of whole) {
-    const cells = cellNumbers(counts, members, strides);
-    for (let p = 0; p < patterns; p++) logU[p] = logU[p]! + Math.log(u[cells[example[p]!]!]!);
+  for (const table of tables) {
+    const logs = givenRest(shape, table, free);
+    const cells = cellNumbers(counts, table.members, table.strides);
+    for (let p = 0; p < patterns; p++) logU[p] = logU[p]! + logs[cells[example[p]!]!]!;
   }
   return { free, counts: sums, patterns, slots, offsets, slotCount, logU };
+}
+
+/** Log of u of each cell of a group, given the levels of those members that are not free. */
+function givenRest(shape: Shape, { members, strides, u }: JointTable, free: readonly number[]): Float64Array {
+  const rest = Float64Array.from(u);
+  members.forEach((c, k) => {
+    if (!free.includes(c)) return;
+    const { levels, present } = shape.comparisons[c]!;
+    const sums = new Float64Array(rest.length);
+    for (let cell = 0; cell < rest.length; cell++) {
+      const zero = cell - (Math.floor(cell / strides[k]!) % levels) * strides[k]!;
+      for (const l of present) sums[cell] = sums[cell]! + rest[zero + l * strides[k]!]!;
+    }
+    rest.set(sums);
+  });
+  return u.map((one, cell) => Math.log(one / rest[cell]!));
 }
 
 interface State {

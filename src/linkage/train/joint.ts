@@ -14,7 +14,7 @@ import {
 import { type Part, type Shape, topAgreement, touches } from './shape.ts';
 
 /** Matches' worth of belief that the members of a group are independent among matches. */
-const PRIOR_INDEPENDENT = 20;
+export const PRIOR_INDEPENDENT = 20;
 
 /** What of a group never changes while it is trained. */
 export interface GroupFrame {
@@ -146,9 +146,21 @@ export function jointChance(
   const leaning = treeTable(shape, frame, odds, prior);
   const u = new Float64Array(full.length);
   const settled = new Uint8Array(full.length);
+  /** Where the rules give some of a combination's pairs, chance is at least those. */
+  const floor = new Float64Array(full.length);
   if (frame.top) {
     const { cell, share } = frame.top;
-    u[cell] = Math.max(share - prior * m[cell]!, share * LEAST_CHANCE);
+    let matched = prior * m[cell]!;
+    if (posteriors) {
+      let expected = 0;
+      for (let p = 0; p < candidates.patterns; p++)
+        if (cells[p] === cell) expected += candidates.counts[p]! * posteriors[p]!;
+      matched = Math.max(matched, expected / presentPairs);
+    }
+    const left = Math.max(share - matched, share * LEAST_CHANCE);
+    // A small difference of two large numbers says little: then what pairs of members say counts as much.
+    const doubtful = !posteriors && matched > left;
+    u[cell] = doubtful ? Math.min(left, Math.sqrt(left * leaning[cell]!)) : left;
     settled[cell] = 1;
   }
   if (posteriors) {
@@ -156,6 +168,7 @@ export function jointChance(
     for (let p = 0; p < candidates.patterns; p++)
       others[cells[p]!]! += candidates.counts[p]! * (1 - posteriors[p]!);
     for (let cell = 0; cell < full.length; cell++) {
+      floor[cell] = others[cell]! / presentPairs;
       if (!covered[cell]) continue;
       const least = Math.min(PRIOR_DRAWS, leaning[cell]! * presentPairs);
       u[cell] = Math.max(others[cell]!, frame.found[cell]! * LEAST_CHANCE, least) / presentPairs;
@@ -179,7 +192,7 @@ export function jointChance(
   for (let cell = 0; cell < full.length; cell++) {
     if (!full[cell]) continue;
     if (!settled[cell]) u[cell] = u[cell]! * scale;
-    u[cell] = Math.max(u[cell]!, 1e-15);
+    u[cell] = Math.max(u[cell]!, floor[cell]!, 1e-15);
     whole += u[cell]!;
   }
   for (let cell = 0; cell < full.length; cell++) u[cell] = u[cell]! / whole;
@@ -234,23 +247,45 @@ function twoWay(
   const table = new Float64Array(seen.length);
   const rate = rates.get(nameOf(a, b));
   const top = rate?.basis === 'closed' ? one.present[0]! * two.levels + two.present[0]! : -1;
+  const shared = sharedShare(shape, rate, odds, prior);
   let open = 0;
   for (const la of one.present)
     for (const lb of two.present) {
       const at = la * two.levels + lb;
-      const matches = prior * ma[la]! * mb[lb]!;
+      const both = ma[la]! * mb[lb]!;
+      const matches = prior * both;
       if (at === top) {
         table[at] = Math.max(rate!.together - matches, rate!.together * LEAST_CHANCE, 1e-15);
         continue;
       }
       const cleaned = Math.max(seen[at]! - matches * drawn, seen[at]! * LEAST_CHANCE);
-      table[at] = between(cleaned, ua[la]! * ub[lb]! * Math.max(drawn, 1));
+      const expected = (1 - shared) * ua[la]! * ub[lb]! + shared * both;
+      table[at] = between(cleaned, expected * Math.max(drawn, 1));
       open += table[at]!;
     }
   const scale = (1 - (top < 0 ? 0 : table[top]!)) / Math.max(open, 1e-300);
   for (const la of one.present)
     for (const lb of two.present) if (la * two.levels + lb !== top) table[la * two.levels + lb]! *= scale;
   return table;
+}
+
+/**
+ * Share of pairs that are not matches and yet have the same two facts behind what was written (they live together).
+ * What was written then differs as it does for matches, which says how often such pairs reach fuzzy levels.
+ */
+function sharedShare(
+  shape: Shape,
+  rate: PairRate | undefined,
+  odds: readonly LevelOdds[],
+  prior: number,
+): number {
+  if (rate === undefined) return 0;
+  const top = (c: number, of: 'm' | 'u'): number => odds[c]![of][shape.comparisons[c]!.present[0]!]!;
+  const both = top(rate.a, 'm') * top(rate.b, 'm');
+  const chance = top(rate.a, 'u') * top(rate.b, 'u');
+  return both <= chance
+    ? 0
+    : Math.min(Math.max(rate.together - prior * both - chance, 0) / (both - chance), 1);
 }
 
 /**

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import type { PatternCounts } from '../scan/scan-plan.ts';
 import type { PairRate } from './dependence.ts';
-import { quantile } from './dependence.ts';
+import { LEAST_PAIRS, quantile, TELLING } from './dependence.ts';
 
 /** Below this the estimate of blocking recall is not believed. */
 const LEAST_RECALL = 0.25;
@@ -37,12 +37,12 @@ export function blockingRecall(
  */
 export function deterministicPrior(
   rates: readonly PairRate[],
-  topM: (comparison: number) => number,
+  bothM: (a: number, b: number) => number,
 ): number | undefined {
   const implied = rates.flatMap(({ a, b, together, alone, pairs }) => {
     const product = alone[0] * alone[1];
     const beyond = together - product;
-    return pairs >= 30 && beyond >= product ? [beyond / (topM(a) * topM(b))] : [];
+    return pairs >= LEAST_PAIRS && beyond >= TELLING * product ? [beyond / bothM(a, b)] : [];
   });
   return implied.length === 0 ? undefined : Math.min(quantile(implied, 0.25), 0.5);
 }

@@ -1,4 +1,12 @@
-import { type Comparison, type KeyKind, type LevelTest, type LinkageModel, testsOf } from '../model.ts';
+import {
+  type Comparison,
+  type KeyKind,
+  type LevelTest,
+  type LinkageField,
+  type LinkageModel,
+  type ListKeyKind,
+  testsOf,
+} from '../model.ts';
 
 /** A field, or a key derived from it: what rows can agree on. */
 export interface Part {
@@ -22,7 +30,10 @@ export interface ComparisonShape {
 
 export interface RuleShape {
   readonly name: string;
-  readonly parts: readonly Part[];
+  /** What two rows agree on; of a key that a row has several of, on one of them. */
+  readonly parts: readonly { readonly field: string; readonly key: KeyKind | ListKeyKind }[];
+  /** The fields that the keys are of, and those that these are made from. */
+  readonly fields: readonly string[];
 }
 
 /** What training needs to know of a model: nothing of how pairs are compared. */
@@ -37,7 +48,7 @@ const partOf = (test: LevelTest, comparison: Comparison): Part | undefined => {
   return test.when === 'same-key' ? { field, key: test.key } : undefined;
 };
 
-function comparisonShape(comparison: Comparison): ComparisonShape {
+function comparisonShape(comparison: Comparison, sources: Sources): ComparisonShape {
   const { levels } = comparison;
   const missing = Uint8Array.from(levels, ({ when }) => (when === 'missing' ? 1 : 0));
   const present = levels.flatMap((_, l) => (missing[l] ? [] : [l]));
@@ -54,7 +65,7 @@ function comparisonShape(comparison: Comparison): ComparisonShape {
   });
   return {
     name: comparison.name,
-    fields: comparison.fields,
+    fields: sources(comparison.fields),
     levels: levels.length,
     missing,
     present,
@@ -64,9 +75,25 @@ function comparisonShape(comparison: Comparison): ComparisonShape {
 }
 
 export const shapeOf = (model: LinkageModel): Shape => ({
-  comparisons: model.comparisons.map(comparisonShape),
-  rules: model.blocking.map(({ name, keys }) => ({ name, parts: keys })),
+  comparisons: model.comparisons.map((one) => comparisonShape(one, sourcesOf(model.fields))),
+  rules: model.blocking.map(({ name, keys }) => ({
+    name,
+    parts: keys,
+    fields: sourcesOf(model.fields)(keys.map(({ field }) => field)),
+  })),
 });
+
+type Sources = (fields: readonly string[]) => readonly string[];
+
+/** The fields, and all that they are made from. */
+function sourcesOf(fields: readonly LinkageField[]): Sources {
+  const of = new Map<string, readonly string[]>();
+  for (const { name, from, join } of fields) {
+    const sources = from === undefined ? (join ?? []) : [from.field];
+    of.set(name, [name, ...sources.flatMap((source) => of.get(source) ?? [source])]);
+  }
+  return (names) => [...new Set(names.flatMap((name) => of.get(name) ?? [name]))];
+}
 
 /** What two rows agree on at a comparison's first level, when its u has a closed form. */
 export const topAgreement = (comparison: ComparisonShape): readonly Part[] | undefined =>
@@ -74,10 +101,10 @@ export const topAgreement = (comparison: ComparisonShape): readonly Part[] | und
 
 /** Whether a rule looks at any of a comparison's fields. */
 export const touches = (rule: RuleShape, comparison: ComparisonShape): boolean =>
-  rule.parts.some(({ field }) => comparison.fields.includes(field));
+  rule.fields.some((field) => comparison.fields.includes(field));
 
 /** Whether a rule looks at what the comparison's first level asks for: the narrower sense of touching. */
 export function fixes(rule: RuleShape, comparison: ComparisonShape): boolean {
   const parts = topAgreement(comparison) ?? [{ field: comparison.fields[0] as string }];
-  return rule.parts.some(({ field }) => parts.some((part) => part.field === field));
+  return rule.fields.some((field) => parts.some((part) => part.field === field));
 }

@@ -17,7 +17,7 @@ import {
 } from './dependence.ts';
 import { asWritten } from './document.ts';
 import { combineSessions, freeOf, PRIOR_MATCHES, priorM, runSession, type Session } from './em.ts';
-import { frameOf, type GroupFrame, jointChance, jointMatches } from './joint.ts';
+import { frameOf, type GroupFrame, jointChance, jointMatches, PRIOR_INDEPENDENT } from './joint.ts';
 import {
   cellNumbers,
   type JointTable,
@@ -107,6 +107,9 @@ const MOST_ROWS = 200_000;
 const MOST_ROW_VISITS = 12_000_000;
 /** Agreement on both beyond this many times what chance and matches explain is dependence. Independent comparisons show 0.95 to 1.15. */
 const UNEXPLAINED = 1.25;
+/** The same for what training finds afterwards: learned figures hide more than they show. */
+const NEW_UNEXPLAINED = 1.5;
+const MOST_REGROUPINGS = 3;
 
 /** Trains m, u, the prior and joint tables without labels, or from labels. Deterministic. Throws `LINKAGE_TRAIN_MISFIT`. */
 export function train(input: TrainingInput): { trained: Trained; report: TrainingReport } {
@@ -124,32 +127,20 @@ export function train(input: TrainingInput): { trained: Trained; report: Trainin
   const rates = pairRates(shape, random, chance, few);
   const bench: Bench = { ...input, allPairs, chance, rates, counter };
 
+  // First without any model; then again with what was learned, which may part what was merged.
   const roots = matchRoots(shape, rates);
-  if (process.env['D'])
-    for (const r of rates)
-      console.log(
-        '   rate',
-        shape.comparisons[r.a]!.name,
-        shape.comparisons[r.b]!.name,
-        r.pairs,
-        'unexpl',
-        (r.together / (r.alone[0] * r.alone[1] + roots[r.a]! * roots[r.b]!)).toFixed(3),
-        'lift',
-        (r.together / r.alone[0] / r.alone[1]).toFixed(1),
-      );
   let dependences =
     input.merge === false ? [] : dependencesOf(rates, (a, b) => roots[a]! * roots[b]!, UNEXPLAINED);
   let grouping = groupsOf(shape, dependences);
   let fitted = fit(bench, grouping.groups);
-  // Better figures show weaker dependences: twice more, as long as any is found.
-  for (let again = 0; again < 2 && input.merge !== false; again++) {
-    const more = remaining(bench, fitted, grouping.groups);
-    if (more.length === 0) break;
-    dependences = [...dependences, ...more];
-    const next = groupsOf(shape, dependences);
-    const same = JSON.stringify(next.groups) === JSON.stringify(grouping.groups);
-    grouping = next;
-    if (same) break;
+  for (let again = 0; again < MOST_REGROUPINGS && input.merge !== false; again++) {
+    const before = JSON.stringify(grouping.groups);
+    const known = new Set(dependences.map(({ a, b }) => `${a} ${b}`));
+    dependences = dependencesOf(rates, matchedTogether(bench, fitted), UNEXPLAINED).filter(
+      ({ a, b, unexplained }) => unexplained >= NEW_UNEXPLAINED || known.has(`${a} ${b}`),
+    );
+    grouping = groupsOf(shape, dependences);
+    if (JSON.stringify(grouping.groups) === before) break;
     fitted = fit(bench, grouping.groups);
   }
   const trained = asWritten(fitted.trained);
@@ -178,11 +169,12 @@ function fit(bench: Bench, groups: readonly (readonly number[])[]): Fitted {
   const { shape, candidates, random, rates, allPairs, counter, labels } = bench;
   const frames = groups.map((group) => frameOf(shape, group, candidates, random, rates, allPairs, counter));
   const believed = shape.comparisons.map(priorM);
-  const topM = (m: readonly Float64Array[]) => (c: number) => m[c]![shape.comparisons[c]!.present[0]!]!;
+  const topM = (m: readonly Float64Array[]) => (a: number, b: number) =>
+    m[a]![shape.comparisons[a]!.present[0]!]! * m[b]![shape.comparisons[b]!.present[0]!]!;
   let prior = deterministicPrior(rates, topM(believed)) ?? 1 / Math.max(bench.rows.rows, 2);
   let odds = withChance(bench, believed, prior);
   let joint = frames.map((frame) => firstTable(bench, frame, odds, prior));
-  const sessions = labels ? [] : runSessions(shape, candidates, groups, odds, joint);
+  const sessions = labels ? [] : runSessions(shape, candidates, odds, joint);
   const learned = labels ? labelledM(shape, labels) : combineSessions(shape, sessions);
   const free = freeMasks(shape);
   const untrained = labels ? [] : learned.flatMap((m, c) => (m === undefined && free[c] === 0 ? [c] : []));
@@ -306,16 +298,15 @@ const labelledM = (shape: Shape, { counts, matches }: Labels): Float64Array[] =>
 function runSessions(
   shape: Shape,
   candidates: PatternCounts,
-  groups: readonly (readonly number[])[],
   odds: readonly LevelOdds[],
   joint: readonly JointTable[],
 ): Session[] {
-  const plans = shape.rules.map((_, rule) => ({ rule, free: freeOf(shape, rule, groups) }));
+  const plans = shape.rules.map((_, rule) => ({ rule, free: freeOf(shape, rule) }));
   const taught = new Set(plans.flatMap(({ free }) => free));
   const wanting = shape.comparisons.flatMap((_, c) => (taught.has(c) ? [] : [c]));
   for (const plan of plans) {
     if (wanting.length === 0) break;
-    const narrow = freeOf(shape, plan.rule, [], true).filter((c) => wanting.includes(c));
+    const narrow = freeOf(shape, plan.rule, true).filter((c) => wanting.includes(c));
     plan.free = [...new Set([...plan.free, ...narrow])].sort((x, y) => x - y);
   }
   return plans
@@ -330,26 +321,20 @@ const firstPrior = (sessions: readonly Session[], allPairs: number): number | un
   return most === 0 ? undefined : share(most, allPairs);
 };
 
-/** Dependences that the fitted model still does not explain. */
-function remaining(bench: Bench, fitted: Fitted, groups: readonly (readonly number[])[]): Dependence[] {
+/** Share of random pairs that are matches and agree on both of two comparisons, by the fitted figures. */
+function matchedTogether(bench: Bench, { trained, posteriors }: Fitted): (a: number, b: number) => number {
   const { shape, candidates, rates } = bench;
-  const { trained, posteriors, deterministic } = fitted;
-  // Housemates taken for matches raise the prior; the deterministic one does not know them.
-  const prior = deterministic === undefined ? trained.prior : Math.min(trained.prior, 1.25 * deterministic);
-  const grouped = (a: number, b: number): boolean =>
-    groups.some((group) => group.includes(a) && group.includes(b));
-  const matched = (a: number, b: number): number => {
+  const { levels, rules, counts, patterns, comparisons } = candidates;
+  const bothM = (a: number, b: number): number => {
     const [one, two] = [shape.comparisons[a]!, shape.comparisons[b]!];
     const product = trained.odds[a]!.m[one.present[0]!]! * trained.odds[b]!.m[two.present[0]!]!;
     const free = shape.rules.reduce(
       (mask, rule, r) => (touches(rule, one) || touches(rule, two) ? mask : mask | (1 << r)),
       0,
     );
-    if (free === 0) return prior * product;
-    let both = PRIOR_MATCHES * product;
-    let whole = PRIOR_MATCHES;
-    const { levels, rules, counts, patterns, comparisons } = candidates;
-    for (let p = 0; p < patterns; p++) {
+    let both = PRIOR_INDEPENDENT * product;
+    let whole = PRIOR_INDEPENDENT;
+    for (let p = 0; free !== 0 && p < patterns; p++) {
       if (!(rules[p]! & free)) continue;
       const la = levels[p * comparisons + a]!;
       const lb = levels[p * comparisons + b]!;
@@ -358,13 +343,14 @@ function remaining(bench: Bench, fitted: Fitted, groups: readonly (readonly numb
       whole += match;
       if (la === one.present[0] && lb === two.present[0]) both += match;
     }
-    return prior * Math.max(product, both / whole);
+    // Matches are rather more than less alike together than the product says.
+    return Math.max(product, both / whole);
   };
-  return dependencesOf(
-    rates.filter(({ a, b }) => !grouped(a, b)),
-    matched,
-    UNEXPLAINED,
-  );
+  const known = new Map(rates.map(({ a, b }) => [`${a} ${b}`, bothM(a, b)]));
+  const m = (a: number, b: number): number => known.get(`${a} ${b}`) ?? 1;
+  // Not the prior of the fit: housemates taken for matches raise that one.
+  const prior = deterministicPrior(rates, m) ?? trained.prior;
+  return (a, b) => prior * m(a, b);
 }
 
 function checkShapes({ comparisons }: Shape, all: readonly PatternCounts[]): void {
