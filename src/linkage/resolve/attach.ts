@@ -56,11 +56,10 @@ export function attach(edges: ScoredEdges, spineLabels: Int32Array, options: Att
   const merges = newFindings();
   const contested = newFindings();
   let refused = 0;
-  const order = orderByWeight(edges);
+  const order = orderByWeight(edges, least);
   for (let x = 0; x < order.length; x++) {
     const p = order[x]!;
     const weight = edges.weight[p]!;
-    if (weight < least) break;
     const i = edges.left[p]!;
     const j = edges.right[p]!;
     const a = findRoot(parent, i);

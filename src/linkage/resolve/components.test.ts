@@ -121,6 +121,15 @@ describe('pairs by falling weight', () => {
     expect(Array.from(orderByWeight(edgesOf(1001, edges)), (p) => edges[p])).toEqual(sorted);
   });
 
+  it('leave out those below the least', () => {
+    const edges = edgesOf(3, [
+      [0, 1, -0],
+      [0, 2, -1],
+      [1, 2, 3],
+    ]);
+    expect(Array.from(orderByWeight(edges, 0))).toEqual([2, 0]);
+  });
+
   it('sort a part of a list, stable', () => {
     const order = Uint32Array.from([5, 4, 3, 2, 1, 0]);
     sortByKey(order, Uint32Array.from([9, 2 ** 31, 1, 2 ** 31, 0, 0]), new Uint32Array(6), 1, 5);

@@ -75,24 +75,25 @@ describe('the cluster guard', () => {
   });
 
   it('scores a fixed choice of rows of a large cluster, however it grew', () => {
-    const n = 40;
-    const chain = Array.from({ length: n - 1 }, (_, k): Edge => [k, k + 1, 20 - k / 10]);
-    const star = Array.from({ length: n - 1 }, (_, k): Edge => [0, k + 1, 20]);
-    const speakers = (edges: Edge[]): number[] => {
-      const asked = new Set<number>();
-      const weightOf = (i: number, j: number) => {
-        if (j === n) asked.add(i);
-        return 5;
+    for (let n = 13; n < 60; n++) {
+      const chain = Array.from({ length: n - 1 }, (_, k): Edge => [k, k + 1, 20 - k / 10]);
+      const star = Array.from({ length: n - 1 }, (_, k): Edge => [0, k + 1, 20]);
+      const speakers = (edges: Edge[]): number[] => {
+        const asked: number[] = [];
+        const weightOf = (i: number, j: number) => {
+          if (j === n) asked.push(i);
+          return 5;
+        };
+        guardedClusters(edgesOf(n + 1, [...edges, [7, n, 1]]), { weightOf });
+        return asked.sort((a, b) => a - b);
       };
-      guardedClusters(edgesOf(n + 1, [...edges, [7, n, 1]]), { weightOf });
-      return [...asked].sort((a, b) => a - b);
-    };
-    const expected = Array.from({ length: n }, (_, row) => row)
-      .sort((a, b) => mixed(a) - mixed(b))
-      .slice(0, 12)
-      .sort((a, b) => a - b);
-    expect(speakers(chain)).toEqual(expected);
-    expect(speakers(star)).toEqual(expected);
+      const expected = Array.from({ length: n }, (_, row) => row)
+        .sort((a, b) => mixed(a) - mixed(b))
+        .slice(0, 12)
+        .sort((a, b) => a - b);
+      expect(speakers(chain)).toEqual(expected);
+      expect(speakers(star)).toEqual(expected);
+    }
   });
 
   it('does not score two clusters again that have not changed', () => {
@@ -244,6 +245,26 @@ describe('attaching new rows to a spine', () => {
       weight: Float64Array.of(8),
     });
     expect(labels[4]).toBe(2);
+  });
+
+  it('does not report another spine cluster whose rows deny the new one', () => {
+    const edges: Edge[] = [
+      [2, 4, 9],
+      [0, 4, 9],
+    ];
+    const weightOf = (i: number, j: number): number => (i === 1 ? -10 : j === 4 ? 9 : 0);
+    const scored = edgesOf(5, edges, 4);
+    // 4 meets {0, 1} first, by (9 - 10) / 2.
+    expect(attach(scored, spine, { weightOf, floor: -1 }).labels[4]).toBe(0);
+    const { labels, contested, refused } = attach(scored, spine, { weightOf, floor: 0 });
+    expect([labels[4], contested.count, refused]).toEqual([2, 0, 1]);
+    const later: Edge[] = [
+      [2, 4, 9],
+      [0, 4, 8.9],
+    ];
+    const count = (floor: number): number =>
+      attach(edgesOf(5, later, 4), spine, { weightOf, floor, margin: 1 }).contested.count;
+    expect([count(0), count(-1)]).toEqual([0, 1]);
   });
 
   it('never changes a spine cluster, and is the guard where no two spine clusters meet', () => {

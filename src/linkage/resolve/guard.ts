@@ -159,13 +159,12 @@ export function guardedClusters(edges: ScoredEdges, options: GuardOptions): Guar
   const { least = Number.NEGATIVE_INFINITY } = options;
   const guard = newGuard(edges.rows, options);
   const { parent } = guard;
-  const order = orderByWeight(edges);
+  const order = orderByWeight(edges, least);
   let clusters = edges.rows;
   let refused = 0;
   for (let x = 0; x < order.length; x++) {
     const p = order[x]!;
     const weight = edges.weight[p]!;
-    if (weight < least) break;
     const a = findRoot(parent, edges.left[p]!);
     const b = findRoot(parent, edges.right[p]!);
     if (a === b) continue;

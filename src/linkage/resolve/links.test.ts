@@ -145,6 +145,22 @@ describe('one-to-one links', () => {
     ]);
   });
 
+  it('are worth their weight above the least', () => {
+    const edges: Edge[] = [
+      [0, 2, 10],
+      [0, 3, 6],
+      [1, 2, 6],
+    ];
+    expect(chooseLinks(edgesOf(4, edges, 2), { kind: 'one-to-one' })).toMatchObject({
+      linked: 2,
+      weight: 12,
+    });
+    expect(chooseLinks(edgesOf(4, edges, 2), { kind: 'one-to-one', least: 5 })).toMatchObject({
+      linked: 1,
+      weight: 10,
+    });
+  });
+
   it('are the same with tables exchanged, pairs in any order, and a pair given twice', () => {
     const bipartite = fc.uniqueArray(
       fc.tuple(
@@ -263,7 +279,7 @@ describe('one-to-many links', () => {
     expect(Array.from(result.partner)).toEqual([-1, -1, -1, 0, -1, -1]);
   });
 
-  it('are those of the definition, a pair given twice counting once', () => {
+  it('are those of the definition, a pair given twice counting once, as the heavier', () => {
     const scored = fc.uniqueArray(
       fc.tuple(
         fc.integer({ min: 0, max: 3 }),
@@ -274,7 +290,7 @@ describe('one-to-many links', () => {
     );
     fc.assert(
       fc.property(scored, fc.constantFrom(0, 2), (pairs, margin) => {
-        const twice = [...pairs, ...pairs].sort(([a], [b]) => a - b);
+        const twice = [...pairs.map(([i, j, w]): Edge => [i, j, w - 1]), ...pairs].sort(([a], [b]) => a - b);
         const { partner, state } = chooseLinks(edgesOf(7, twice, 4), { kind: 'one-to-many', margin });
         for (const row of [4, 5, 6]) {
           const [best, next] = pairs.filter(([, j, w]) => j === row && w >= 0).sort((p, q) => q[2] - p[2]);

@@ -144,10 +144,8 @@ function linkOneToOne(
 ): void {
   const { rows, split, left, right, weight } = edges;
   const labels = connectedComponents(edges, least);
-  const falling = orderByWeight(edges);
-  let kept = 0;
-  while (kept < falling.length && weight[falling[kept]!]! >= least) kept++;
-  const order = falling.subarray(0, kept);
+  const order = orderByWeight(edges, least);
+  const kept = order.length;
   const labelOf = new Uint32Array(edges.count);
   for (let p = 0; p < edges.count; p++) labelOf[p] = labels[left[p]!]!;
   sortByKey(order, labelOf, new Uint32Array(kept));

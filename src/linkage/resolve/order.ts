@@ -48,12 +48,18 @@ export function countingUp(count: number): Uint32Array {
 }
 
 /**
- * The numbers of the pairs by falling weight, equal weights by left row, then right row; -0 equals 0. Exact over
- * all 64 bits: first by the upper 32 bits, then runs that agree in them by the rest. 12 bytes a pair meanwhile.
+ * The numbers of the pairs of at least a weight, by falling weight, equal weights by left row, then right row; -0 equals
+ * 0. Exact over all 64 bits: first by the upper 32 bits, then runs that agree in them by the rest. 16 bytes a pair meanwhile.
  */
-export function orderByWeight({ left, right, weight, count }: ScoredPairs): Uint32Array {
-  const order = countingUp(count);
-  const spare = new Uint32Array(count);
+export function orderByWeight(
+  { left, right, weight, count }: ScoredPairs,
+  least = Number.NEGATIVE_INFINITY,
+): Uint32Array {
+  let kept = 0;
+  for (let p = 0; p < count; p++) if (weight[p]! >= least) kept++;
+  const order = new Uint32Array(kept);
+  for (let p = 0, x = 0; x < kept; p++) if (weight[p]! >= least) order[x++] = p;
+  const spare = new Uint32Array(kept);
   const upper = new Uint32Array(count);
   const bits = new Uint32Array(weight.buffer, weight.byteOffset, weight.length * 2);
   for (let p = 0; p < count; p++) {
@@ -66,9 +72,9 @@ export function orderByWeight({ left, right, weight, count }: ScoredPairs): Uint
     return left[p]! !== left[q]! ? left[p]! > left[q]! : right[p]! > right[q]!;
   };
   let lower: Uint32Array | undefined;
-  for (let from = 0; from < count; ) {
+  for (let from = 0; from < kept; ) {
     let until = from + 1;
-    while (until < count && upper[order[until]!] === upper[order[from]!]) until++;
+    while (until < kept && upper[order[until]!] === upper[order[from]!]) until++;
     if (until - from <= FEW) insertionSort(order, from, until, after);
     else {
       lower ??= lowerKeys(weight, bits, count);

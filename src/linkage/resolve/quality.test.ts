@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { newPairSum } from './pair-sum.ts';
 import { clusterQuality, edgeQuality } from './quality.ts';
 import { edgesOf, graphs } from './resolve-support.ts';
 
@@ -124,5 +125,20 @@ describe('the quality of scored pairs', () => {
         },
       ),
     );
+  });
+});
+
+describe('sums of pairs', () => {
+  it('are exact beyond what a double holds', () => {
+    const sizes = [2 ** 31 - 1, 2 ** 26, ...new Array<number>(9).fill(2 ** 26 - 1), 94_906_267, 3, 1];
+    const one = newPairSum();
+    const two = newPairSum();
+    for (const n of sizes) {
+      one.add(n, 0, 0);
+      two.add(n, n >> 1, 1);
+    }
+    const large = sizes.map(BigInt);
+    expect(one.total()).toBe(large.reduce((sum, n) => sum + (n * (n - 1n)) / 2n, 0n));
+    expect(two.total()).toBe(large.reduce((sum, n) => sum + (n >> 1n) * (n - (n >> 1n)), 0n));
   });
 });

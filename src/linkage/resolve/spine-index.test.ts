@@ -63,6 +63,14 @@ describe('finding matches in a spine', () => {
     );
   });
 
+  it('has the rows of each key together, keys and rows rising', () => {
+    expect(keyRuns(Uint32Array.of(9, 4, 0, 9, 4), Uint32Array.of(7, 6, 5, 4, 3))).toEqual({
+      keys: Uint32Array.of(4, 9),
+      starts: Uint32Array.of(0, 2, 4),
+      rows: Uint32Array.of(3, 6, 4, 7),
+    });
+  });
+
   it('passes over a key with too many rows, and says so', () => {
     const { findMatches } = spineIndex([keyRuns(Uint32Array.from([7, 7, 7, 0xffffffff]))], 4);
     const weightOf = () => 1;
