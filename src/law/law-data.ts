@@ -96,7 +96,17 @@ const powerSchema = z.looseObject({
   oversight: text,
   review: cited.exactOptional(),
   health: text,
-  howLong: z.array(z.looseObject({ text, source: text, sureness })).exactOptional(),
+  howLong: z
+    .array(
+      z.looseObject({
+        text,
+        source: text,
+        /** Under s.35: how long a new objective took, or a share under one that exists. */
+        for: z.enum(['new-objective', 'existing-objective']).exactOptional(),
+        sureness,
+      }),
+    )
+    .exactOptional(),
   versions: z
     .array(z.looseObject({ from: schemas.date, to: schemas.date.exactOptional(), text, citation: text }))
     .exactOptional(),

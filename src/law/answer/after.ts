@@ -1,6 +1,6 @@
 import type { Exceptions } from '../law-data.ts';
+import { type Offence, offences } from '../laws.ts';
 import type { Context } from './context.ts';
-import { type Offence, offences } from './laws.ts';
 import { capital, type Draft, line, listed, spare } from './line.ts';
 import { groundWords } from './words/index.ts';
 

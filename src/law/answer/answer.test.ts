@@ -4,11 +4,11 @@ import { assess } from '../assess.ts';
 import { type Outcome, outcomes } from '../assessment.ts';
 import { type Facts, parseFacts } from '../facts.ts';
 import { lawData } from '../law-data.ts';
+import { neighbours, offences } from '../laws.ts';
 import { resolveCitation } from '../provisions.ts';
 import { having, examples as shares } from '../testing/examples.ts';
 import examples from './examples.json' with { type: 'json' };
 import { type Answer, answerMarkdown, answerOf, answerText, factWords } from './index.ts';
-import { neighbours, offences } from './laws.ts';
 import { countWords } from './line.ts';
 import { anyFacts } from './testing/any-facts.ts';
 

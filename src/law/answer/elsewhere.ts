@@ -1,10 +1,8 @@
 import { resolveBody } from '../bodies.ts';
 import type { Facts } from '../facts.ts';
-import type { Power } from '../law-data.ts';
+import { type Neighbour, neighbours } from '../laws.ts';
 import { type Context, sectionWords } from './context.ts';
-import { type Neighbour, neighbours } from './laws.ts';
 import { capital, type Draft, line, spare } from './line.ts';
-import { partiesOf } from './neighbour-parties.ts';
 
 /** Another power of Part 5 that fits better, and why it might. */
 export function redirectOf({ assessment, facts, law, purpose }: Context): readonly Draft[] {
@@ -23,18 +21,15 @@ export function howLongOf({ power, assessment, facts, objective }: Context): rea
   if (power?.howLong === undefined || facts.laterUse !== undefined) return [];
   const noObjective = power.schedule === 4 && objective === undefined;
   if (!timed.has(assessment.outcome) && !noObjective) return [];
-  return power.howLong.flatMap(({ text, source }) => {
-    const sentences = text.split(/(?<=\.) (?=[A-Z])/);
-    const first = orderOf(power, noObjective, sentences);
-    return sentences.map((sentence, at) =>
-      at === first ? line(`${sentence} Source: ${source}.`) : spare(6, sentence),
-    );
-  });
+  const wanted = noObjective ? 'new-objective' : 'existing-objective';
+  return power.howLong.flatMap(({ text, source, for: of = wanted }) =>
+    text
+      .split(/(?<=\.) (?=[A-Z])/)
+      .map((sentence, at) =>
+        at === 0 && of === wanted ? line(`${sentence} Source: ${source}.`) : spare(6, sentence),
+      ),
+  );
 }
-
-/** Under an objective that exists the last sentence says most; otherwise the first does. */
-const orderOf = ({ schedule }: Power, noObjective: boolean, sentences: readonly string[]): number =>
-  schedule === 4 && !noObjective ? sentences.length - 1 : 0;
 
 export function overseenOf({ power, assessment }: Context, before: string): readonly Draft[] {
   if (power === undefined || assessment.outcome === 'offence') return [];
@@ -114,8 +109,7 @@ export function neighboursOf(context: Context): readonly Draft[] {
 }
 
 /** Whether the neighbour is a power of the one who would give it. */
-function canGive({ id }: Neighbour, { facts, law }: Context): boolean {
-  const needed = partiesOf[id];
+function canGive({ from, to }: Neighbour, { facts, law }: Context): boolean {
   const fits = (body: Facts['from'], wanted: readonly string[] | undefined) => {
     const { classes, kinds } = resolveBody(body, law);
     return wanted === undefined || [...classes, ...kinds].some((one) => wanted.includes(one));
@@ -127,7 +121,7 @@ function canGive({ id }: Neighbour, { facts, law }: Context): boolean {
       : facts.laterUse.toClass === undefined
         ? undefined
         : { class: facts.laterUse.toClass };
-  return needed === undefined || (fits(giver, needed.from) && fits(taker, needed.to));
+  return fits(giver, from) && fits(taker, to);
 }
 
 const healthShown = (context: Context): readonly string[] =>

@@ -1,12 +1,12 @@
 import type { PlainDate } from '#kernel';
 import type { LawData, Objective, Power } from '../law-data.ts';
+import { offences } from '../laws.ts';
 import { type Block, heading } from './blocks.ts';
 import type { BodyDescription } from './body.ts';
 import { bodyBlocks } from './body-view.ts';
 import { allocatedOn, newObjective, objectiveBlocks, objectivesBlocks } from './objectives-view.ts';
 import { exceptionsFor, inForceOn, testsFor } from './powers.ts';
 import { powerBlocks, powersBlocks } from './powers-view.ts';
-import { offences } from './records.ts';
 import { scheduleBlocks } from './schedule-view.ts';
 import { type SectionDescription, sectionBlocks } from './section-view.ts';
 import { toTerminal } from './terminal.ts';
@@ -29,7 +29,7 @@ export const powerRecord = (power: Power, law: LawData, on: PlainDate) => ({
   inForceOn: inForceOn(power, on),
   tests: testsFor(power),
   laterUse: exceptionsFor(power, law),
-  offences: offences.filter(({ neighbour, powers }) => !neighbour && powers?.includes(power.id) === true),
+  offences: offences.filter(({ neighbour, powers }) => !neighbour && powers.includes(power.id)),
 });
 
 /** An objective with the paragraphs for which it is specified on a day, for a program. */

@@ -191,7 +191,7 @@ const noteOf = (record: object): readonly string[] => {
 
 /** How a new objective comes about. */
 export function newObjective({ powers }: LawData): readonly Block[] {
-  const times = powers.find(({ schedule }) => schedule === 4)?.howLong ?? [];
+  const times = powers.flatMap(({ howLong = [] }) => howLong.filter((one) => one.for === 'new-objective'));
   return [
     text(
       'A new objective needs regulations (',

@@ -1,4 +1,5 @@
 import type { LawData, Power } from '../law-data.ts';
+import { type Neighbour, neighbours, type Offence, offences } from '../laws.ts';
 import { provisions, resolveCitation } from '../provisions.ts';
 import { type Block, cited, heading, type Inline, type Text, terms, text } from './blocks.ts';
 import { bodiesBlocks } from './bodies-page.ts';
@@ -8,7 +9,6 @@ import { anchor, toMarkdown } from './markdown.ts';
 import { newObjective, objectiveBlocks } from './objectives-view.ts';
 import { powerBlocks, powersTable, powerTitle } from './powers-view.ts';
 import { readmePage } from './readme-page.ts';
-import { type Neighbour, neighbours, type Offence, offences } from './records.ts';
 import { scheduleBlocks, scheduleNumbers } from './schedule-view.ts';
 import { dayWords, foot, markOf, mindWords, sectionLabel, slugWords } from './words.ts';
 
@@ -83,7 +83,7 @@ function titleOf(citation: string): string {
 }
 
 function offenceBlocks(one: Offence, law: LawData): readonly Block[] {
-  const sections = law.powers.filter(({ id }) => one.powers?.includes(id) === true).map(sectionLabel);
+  const sections = law.powers.filter(({ id }) => one.powers.includes(id)).map(sectionLabel);
   const { defence, penaltyCitation } = one;
   return [
     heading(3, `${titleOf(one.citation)}${markOf(one.sureness)}${one.read ? '' : ', not read'}`),

@@ -1,6 +1,7 @@
 import type { PlainDate } from '#kernel';
 import type { Exceptions, LawData, Power } from '../law-data.ts';
 import { indexOf, type LawIndex } from '../law-index.ts';
+import { offences } from '../laws.ts';
 import {
   type Block,
   cited,
@@ -18,7 +19,6 @@ import {
 } from './blocks.ts';
 import { partiesOf } from './parties.ts';
 import { exceptionsFor, inForceOn, testsFor } from './powers.ts';
-import { offences } from './records.ts';
 import {
   chapterTitle,
   classLabel,
@@ -247,7 +247,7 @@ function laterUse({ use, onward, revenue }: Exceptions, power: Power): readonly 
 }
 
 function offencesOf(power: Power): readonly Block[] {
-  const of = offences.filter(({ neighbour, powers }) => !neighbour && powers?.includes(power.id) === true);
+  const of = offences.filter(({ neighbour, powers }) => !neighbour && powers.includes(power.id));
   const items = of.map(
     (one): Text => [
       { cite: one.citation },

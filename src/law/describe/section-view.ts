@@ -1,11 +1,11 @@
 import type { JsonValue, PlainDate } from '#kernel';
 import type { LawData } from '../law-data.ts';
+import { neighbours, offences } from '../laws.ts';
 import { type Found, provisions, resolveCitation } from '../provisions.ts';
 import { citationOf } from '../rule.ts';
 import { testsOf } from '../rules/index.ts';
 import { readinessOf } from '../rules/readiness.ts';
 import { type Block, heading, list, type Text, terms, text, under } from './blocks.ts';
-import { neighbours, offences } from './records.ts';
 import { chapterTitle, datesWords, foot } from './words.ts';
 
 /** A provision, with what in our data and rules rests on it. */

@@ -213,11 +213,7 @@ function barred(
 ): LaterUse {
   const found = failed(says, also);
   const knowing = told?.stateOfMind === 'knew' || told?.stateOfMind === 'reckless';
-  return kind === 'onward' &&
-    told?.done === true &&
-    knowing &&
-    power.offence !== undefined &&
-    power.chapter !== '5/7'
+  return kind === 'onward' && told?.done === true && knowing && power.offence !== undefined
     ? { citation, found, offence: power.offence }
     : { citation, found };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fail, issuesText } from '#kernel';
-import neighboursJson from '../data/neighbours.json' with { type: 'json' };
-import offencesJson from '../data/offences.json' with { type: 'json' };
+import neighboursJson from './data/neighbours.json' with { type: 'json' };
+import offencesJson from './data/offences.json' with { type: 'json' };
 
 const text = z.string().min(1);
 const maybe = text.exactOptional();
@@ -11,7 +11,7 @@ const sureness = z.enum(['H', 'M', 'L']).exactOptional();
 const offenceSchema = z.looseObject({
   id: text,
   citation: text,
-  powers: texts.exactOptional(),
+  powers: texts,
   chapter: maybe,
   who: text,
   act: text,
@@ -20,7 +20,7 @@ const offenceSchema = z.looseObject({
   penalty: text,
   penaltyCitation: maybe,
   territoryNotes: maybe,
-  protects: maybe,
+  protects: text,
   notes: maybe,
   /** In another Act. */
   neighbour: z.boolean(),
@@ -36,6 +36,9 @@ const neighbourSchema = z.looseObject({
   citation: text,
   address: text,
   helpsWith: texts,
+  /** Who may give under it, and who may receive, as classes or kinds of class; absent where anyone may. */
+  from: texts.exactOptional(),
+  to: texts.exactOptional(),
   subjects: texts.exactOptional(),
   note: text,
   territory: text,
