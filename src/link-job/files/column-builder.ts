@@ -2,10 +2,10 @@ import { fail } from '#kernel';
 import type { EncodedColumn } from '#linkage';
 import type { CellSink } from './cells.ts';
 import { hashTable } from './hash-table.ts';
-import { sharedNumbers } from './shared-arrays.ts';
+import { moreNumbers, sharedNumbers } from './shared-arrays.ts';
 import { valueStore } from './value-store.ts';
 
-export const MOST_ROWS = 2 ** 31 - 1;
+const MOST_ROWS = 2 ** 30 - 1;
 
 /** Encodes a column while it is read. */
 export interface ColumnBuilder extends CellSink {
@@ -17,14 +17,12 @@ export interface ColumnBuilder extends CellSink {
 export function columnBuilder(name: string): ColumnBuilder {
   const store = valueStore();
   const table = hashTable(store);
-  let codes = sharedNumbers(1 << 12);
+  let codes = sharedNumbers();
   let rows = 0;
   const room = (more: number): void => {
     if (rows + more <= codes.length) return;
     if (rows + more > MOST_ROWS) fail('LINK_JOB_TOO_MANY_ROWS', { limit: MOST_ROWS });
-    const larger = sharedNumbers(Math.max(codes.length * 2, rows + more));
-    larger.set(codes.subarray(0, rows));
-    codes = larger;
+    codes = moreNumbers(codes, rows + more);
   };
   return {
     append(cells) {

@@ -1,8 +1,8 @@
 import { fail } from '#kernel';
 import type { ByteDictionary } from '#linkage';
-import { sharedBytes, sharedNumbers } from './shared-arrays.ts';
+import { moreBytes, moreNumbers, sharedBytes, sharedNumbers } from './shared-arrays.ts';
 
-const MOST_BYTES = 2 ** 32 - 1;
+const MOST_BYTES = 2 ** 32 - 4;
 
 /** Values one after another, numbered from 1. */
 export interface ValueStore {
@@ -16,8 +16,8 @@ export interface ValueStore {
 }
 
 export function valueStore(): ValueStore {
-  let starts = sharedNumbers(1 << 10);
-  let store = sharedBytes(1 << 14);
+  let starts = sharedNumbers();
+  let store = sharedBytes();
   let used = 0;
   let count = 1;
   return {
@@ -34,15 +34,9 @@ export function valueStore(): ValueStore {
       const length = end - start;
       if (used + length > store.length) {
         if (used + length > MOST_BYTES) fail('LINK_JOB_TOO_MUCH_TEXT', {});
-        const larger = sharedBytes(Math.min(MOST_BYTES, Math.max(store.length * 2, used + length)));
-        larger.set(store.subarray(0, used));
-        store = larger;
+        store = moreBytes(store, used + length);
       }
-      if (count + 2 > starts.length) {
-        const more = sharedNumbers(starts.length * 2);
-        more.set(starts);
-        starts = more;
-      }
+      if (count + 2 > starts.length) starts = moreNumbers(starts, count + 2);
       if (length > 64) store.set(bytes.subarray(start, end), used);
       else for (let i = 0; i < length; i += 1) store[used + i] = bytes[start + i] as number;
       used += length;
