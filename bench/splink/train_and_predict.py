@@ -1,7 +1,7 @@
 """
 Runs Splink (5, or 4.0.16 and later) over one data set as a user would: load, train, predict, cluster. Writes the trained model
-(model.json), the pairs (pairs.parquet: id_l, id_r, match_weight, match_key), the clusters (clusters.parquet), and
-prints one line of JSON with what it cost.
+(model.json), the pairs (pairs.parquet: id_l, id_r, match_weight, match_key), the clusters (clusters.parquet), the
+tables as Splink saw them (table_a.parquet, table_b.parquet), and prints one line of JSON with what it cost.
 
     python bench/splink/train_and_predict.py historical_50k OUT DATA.parquet [--lean] [--threads 2] [--memory 8GB]
     python bench/splink/train_and_predict.py febrl4 OUT dataset4a.csv dataset4b.csv
@@ -87,6 +87,8 @@ def main() -> None:
     }
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
     pairs = write(con, out, linker, predicted, clusters)
+    for table in tables:
+        con.execute(f"copy {table} to '{out / table}.parquet'")
     print(
         json.dumps(
             {
