@@ -4,7 +4,7 @@ import { isStileError } from '#kernel';
 import { componentsAt, connectedComponents } from './components.ts';
 import { orderByWeight, sortByKey } from './order.ts';
 import { gatherPairs } from './pairs.ts';
-import { type Edge, edgesOf, graphs } from './resolve-support.ts';
+import { type Edge, edgesOf, graphs } from './testing/graphs.ts';
 
 /** Breadth first from each row in turn. */
 function componentsBySearch(rows: number, edges: readonly Edge[], threshold: number): number[] {

@@ -4,7 +4,7 @@ import { attach } from './attach.ts';
 import { averageLink } from './average-link.ts';
 import { connectedComponents } from './components.ts';
 import { guardedClusters, mixed } from './guard.ts';
-import { canonical, type Edge, edgesOf, graphs, weightsFrom } from './resolve-support.ts';
+import { canonical, type Edge, edgesOf, graphs, weightsFrom } from './testing/graphs.ts';
 
 const clip = (weight: number): number => Math.max(-10, Math.min(10, weight));
 

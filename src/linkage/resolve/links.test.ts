@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { optimalAssignment } from './assignment.ts';
 import { chooseLinks, rowStates } from './links.ts';
-import { type Edge, edgesOf } from './resolve-support.ts';
+import { type Edge, edgesOf } from './testing/graphs.ts';
 
 const NO = Number.NEGATIVE_INFINITY;
 

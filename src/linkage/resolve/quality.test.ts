@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newPairSum } from './pair-sum.ts';
 import { clusterQuality, edgeQuality } from './quality.ts';
-import { edgesOf, graphs } from './resolve-support.ts';
+import { edgesOf, graphs } from './testing/graphs.ts';
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 

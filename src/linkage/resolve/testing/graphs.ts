@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { gatherPairs, type ScoredEdges } from './pairs.ts';
+import { gatherPairs, type ScoredEdges } from '../pairs.ts';
 
 export type Edge = readonly [left: number, right: number, weight: number];
 
