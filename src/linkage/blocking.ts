@@ -1,6 +1,6 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import { fail } from '#kernel';
-import type { BlockingRule } from './model.ts';
+import { type BlockingRule, isListKey, type KeyKind } from './model.ts';
 import { crossedKeys, type SharedField, type SharedFields } from './shared-fields.ts';
 
 /** One rule's blocks: the left rows of key `k` are `rows[starts[k]] .. rows[starts[k + 1]]`. Key 0 pairs with nothing. */
@@ -26,7 +26,7 @@ interface Keys {
   readonly count: number;
 }
 
-function simpleKeys(field: SharedField, kind: BlockingRule['keys'][number]['key']): Keys {
+function simpleKeys(field: SharedField, kind: KeyKind): Keys {
   const { ofCode, count } = field.keys(kind);
   return {
     left: field.left.map((code) => ofCode[code]!),
@@ -101,13 +101,14 @@ function group({ left, right, count }: Keys): Blocks {
   return { leftKeys: left, rightKeys: right, starts, rows };
 }
 
-/** The blocks of a rule: rows pair when all keys are present and equal. */
+/** The blocks of a rule: rows pair when all keys are present and equal. Throws `LINKAGE_RULE_NEEDS_KERNEL`. */
 export function blocksOf(rule: BlockingRule, fields: SharedFields): Blocks {
-  const keys = rule.keys.map(({ field, key, with: other }) =>
-    other === undefined
+  const keys = rule.keys.map(({ field, key, with: other }) => {
+    if (isListKey(key)) return fail('LINKAGE_RULE_NEEDS_KERNEL', { rule: rule.name });
+    return other === undefined
       ? simpleKeys(fields.get(field) as SharedField, key)
-      : crossedKeys(fields.get(field) as SharedField, fields.get(other) as SharedField, key),
-  );
+      : crossedKeys(fields.get(field) as SharedField, fields.get(other) as SharedField, key);
+  });
   return group(keys.reduce(joinKeys));
 }
 

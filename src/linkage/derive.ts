@@ -208,9 +208,11 @@ export function derive(steps: readonly Derivation[], value: string): string | un
 /** The table with the columns of the model's fields that are made from other fields; each distinct value is made once. */
 export function withDerivedColumns(model: Pick<LinkageModel, 'fields'>, table: CodedTable): CodedTable {
   const columns: Record<string, CodedColumn> = { ...table.columns };
-  for (const { name, from } of model.fields) {
+  for (const { name, from, join } of model.fields) {
     const source = from && columns[from.field];
     if (source) columns[name] = derivedColumn(from.by, source);
+    const parts = join?.flatMap((part) => columns[part] ?? []);
+    if (parts && parts.length > 0) columns[name] = joinedColumns(parts);
   }
   return { rows: table.rows, columns };
 }
@@ -230,6 +232,37 @@ function derivedColumn(steps: readonly Derivation[], { codes, values }: CodedCol
   return { codes: codes.map((code) => map[code] as number), values: made };
 }
 
+/** Columns as one: in each row the values that are there, with a space between. Each combination is made once. */
+export function joinedColumns(parts: readonly CodedColumn[]): CodedColumn {
+  const rows = parts[0]?.codes.length ?? 0;
+  let codes = new Uint32Array(rows);
+  let values: string[] = [''];
+  for (const part of parts) {
+    const made = [''];
+    const codeOf = new Map<string, number>([['', 0]]);
+    const known = new Map<number, number>();
+    const next = new Uint32Array(rows);
+    for (let row = 0; row < rows; row++) {
+      const [before, own] = [codes[row] as number, part.codes[row] as number];
+      const pair = before * part.values.length + own;
+      let code = known.get(pair);
+      if (code === undefined) {
+        const text = [values[before], part.values[own]].filter((one) => one !== '').join(' ');
+        code = codeOf.get(text) ?? codeOf.size;
+        if (code === made.length) {
+          made.push(text);
+          codeOf.set(text, code);
+        }
+        known.set(pair, code);
+      }
+      next[row] = code;
+    }
+    codes = next;
+    values = made;
+  }
+  return { codes, values };
+}
+
 /** The fields that stand in a table as columns. */
 export const columnFields = ({ fields }: Pick<LinkageModel, 'fields'>): readonly LinkageField[] =>
-  fields.filter(({ from }) => from === undefined);
+  fields.filter(({ from, join }) => from === undefined && join === undefined);

@@ -6,6 +6,7 @@ import {
   type KeyKind,
   type LevelTest,
   type LinkageModel,
+  type ListKeyKind,
   termFrequencyOf,
   testsOf,
 } from './model.ts';
@@ -24,7 +25,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** `an address line`. */
 const a = (field: string): string => `${/^[aeiou]/.test(field) ? 'an' : 'a'} ${field}`;
 
-const keyWords: Readonly<Record<KeyKind, (field: string) => string>> = {
+const keyWords: Readonly<Record<KeyKind | ListKeyKind, (field: string) => string>> = {
   whole: (field) => `the same ${field}`,
   'first-1': (field) => `the same first letter of the ${field}`,
   'first-2': (field) => `the same first 2 letters of the ${field}`,
@@ -38,6 +39,9 @@ const keyWords: Readonly<Record<KeyKind, (field: string) => string>> = {
   'year-month': (field) => `the same year and month in the ${field}`,
   'month-day': (field) => `the same day and month in the ${field}`,
   outcode: (field) => `the same postal district in the ${field}`,
+  tokens: (field) => `a word in common in the ${field}`,
+  'soundex-tokens': (field) => `a word that sounds alike in the ${field}`,
+  'rare-tokens': (field) => `a rare word in common in the ${field}`,
   sector: (field) => `the same postal sector in the ${field}`,
 };
 
@@ -74,7 +78,9 @@ function testWords(test: LevelTest, first: string): string {
     case 'days-within':
       return `a difference in the ${field} of at most ${test.atMost} days`;
     case 'overlap':
-      return `at least ${test.atLeast} in common in the ${field}`;
+      return test.of === undefined
+        ? `at least ${test.atLeast} in common in the ${field}`
+        : `at least ${test.atLeast} ${test.atLeast === 1 ? 'word' : 'words'}${test.of === 'tokens' ? '' : ' that sound alike'} in common in the ${field}`;
   }
 }
 
@@ -109,9 +115,9 @@ function comparisonLines(comparison: Comparison): readonly string[] {
   ];
 }
 
-const blockingWords = ({ field, key, with: other }: BlockingRule['keys'][number]): string =>
+const blockingWords = ({ field, key, atMost, with: other }: BlockingRule['keys'][number]): string =>
   other === undefined
-    ? keyWords[key](plain(field))
+    ? `${keyWords[key](plain(field))}${atMost === undefined ? '' : ` (one that stands in at most ${atMost} records)`}`
     : `${keyWords[key](plain(field))} in the first record as there is for ${plain(other)} in the second`;
 
 function stepWords(step: Derivation): string {
@@ -143,9 +149,11 @@ export function englishOfModel(model: LinkageModel): readonly string[] {
   return [
     `Records are compared by ${list(fields.map(({ name }) => plain(name)))}, and by nothing else. A pair is compared if it has one of these:`,
     ...blocking.map(({ keys }) => `- ${list(keys.map(blockingWords))}.`),
-    ...fields.flatMap(({ name, from }) =>
+    ...fields.flatMap(({ name, from, join }) =>
       from === undefined
-        ? []
+        ? join === undefined
+          ? []
+          : `${capital(plain(name))} is ${list(join.map(plain))}, put together.`
         : `${capital(plain(name))} is made from ${plain(from.field)}: ${from.by.map(stepWords).join(', then ')}.`,
     ),
     `Before it is compared, the chance that a pair is one person is taken to be ${priorMatchProbability}. Then each comparison below moves its match weight by the first line that fits: slightly is less than 2, clearly 2 or more, strongly 5 or more, very strongly 10 or more. “Alike to 0.9” is a measure (Jaro-Winkler) that runs from 0 to 1.`,

@@ -48,6 +48,13 @@ export const keyKinds = [
 ] as const;
 export type KeyKind = (typeof keyKinds)[number];
 
+/** Keys of which a row may have several, for blocking only; `list-keys.ts` says which. Rows meet if they share one. */
+export const listKeyKinds = ['tokens', 'soundex-tokens', 'rare-tokens'] as const;
+export type ListKeyKind = (typeof listKeyKinds)[number];
+
+export const isListKey = (key: KeyKind | ListKeyKind): key is ListKeyKind =>
+  (listKeyKinds as readonly string[]).includes(key);
+
 const name = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, 'lower-case letters, digits, "-" and "_"');
 const decimal = z.string().regex(/^(0|[1-9]\d{0,8})(\.\d{1,25})?$/, 'a decimal number such as 0.92');
 /** Probabilities below a millionth may have an exponent; the written forms are those that ECMAScript gives numbers. */
@@ -82,7 +89,13 @@ const numberWithin = { when: z.literal('number-within'), field, atMost: distance
 /** Both values are ISO dates (with or without a time of day), and so many days apart at most. */
 const daysWithin = { when: z.literal('days-within'), field, atMost: distance };
 /** Both values are lists, and have at least so many members in common. */
-const overlap = { when: z.literal('overlap'), field, atLeast: z.int().min(1).max(1000) };
+const overlap = {
+  when: z.literal('overlap'),
+  field,
+  atLeast: z.int().min(1).max(1000),
+  /** The values are texts, and what they may have in common is words, or how words sound: see `list-keys.ts`. */
+  of: z.enum(['tokens', 'soundex-tokens']).optional(),
+};
 
 const singleTest = z
   .discriminatedUnion('when', [
@@ -202,6 +215,8 @@ const fieldSchema = z.strictObject({
   column: z.string().min(1).max(200).optional(),
   /** The field is no column: its values are made from those of another field, step by step. A step that fails gives a missing value. */
   from: z.strictObject({ field: name, by: z.array(derivationSchema).min(1).max(6) }).optional(),
+  /** The field is no column: its values are those of these fields that are there, with a space between. */
+  join: z.array(name).min(2).max(6).optional(),
 });
 const blockingRuleSchema = z.strictObject({
   name,
@@ -209,7 +224,9 @@ const blockingRuleSchema = z.strictObject({
     .array(
       z.strictObject({
         field: name,
-        key: z.enum(keyKinds),
+        key: z.enum([...keyKinds, ...listKeyKinds]),
+        /** For `rare-tokens`: only words that stand in at most so many rows of the field, both tables together. */
+        atMost: z.int().min(2).max(1_000_000).optional(),
         /** The right row's key is taken from this field. Only where two tables are linked. */
         with: field,
       }),
@@ -284,16 +301,31 @@ function* contradictions(model: LinkageModel): Generator<{ path: (string | numbe
       yield { path: [part], message: `the name “${twice}” is used twice` };
   }
   const earlier = new Set<string>();
-  for (const [f, { name: own, from, column }] of model.fields.entries()) {
-    const path = ['fields', f, 'from'];
-    if (from !== undefined && !earlier.has(from.field))
-      yield { path, message: `the field “${from.field}” must stand before “${own}”, which is made from it` };
-    if (from !== undefined && column !== undefined)
+  for (const [f, { name: own, from, join, column }] of model.fields.entries()) {
+    const path = ['fields', f, from === undefined ? 'join' : 'from'];
+    for (const source of from === undefined ? (join ?? []) : [from.field])
+      if (!earlier.has(source))
+        yield { path, message: `the field “${source}” must stand before “${own}”, which is made from it` };
+    if ((from !== undefined || join !== undefined) && column !== undefined)
       yield { path, message: 'a field that is made from another has no column' };
+    if (from !== undefined && join !== undefined)
+      yield { path, message: 'a field is made by steps or by joining, not both' };
     earlier.add(own);
   }
   for (const [r, rule] of model.blocking.entries()) {
+    if (rule.keys.filter(({ key }) => isListKey(key)).length > 1)
+      yield { path: ['blocking', r, 'keys'], message: 'one key at most may give a row several' };
     for (const [k, key] of rule.keys.entries()) {
+      if ((key.key === 'rare-tokens') !== (key.atMost !== undefined))
+        yield {
+          path: ['blocking', r, 'keys', k, 'atMost'],
+          message: '“rare-tokens” says in how many rows a word may stand, and no other key does',
+        };
+      if (isListKey(key.key) && key.with !== undefined)
+        yield {
+          path: ['blocking', r, 'keys', k, 'with'],
+          message: `the key “${key.key}” is of one field on both sides`,
+        };
       for (const used of key.with === undefined ? [key.field] : [key.field, key.with])
         if (!fields.has(used))
           yield { path: ['blocking', r, 'keys', k, 'field'], message: `there is no field “${used}”` };

@@ -1,7 +1,8 @@
 import { dayNumber, membersOf, numberOf } from './derive.ts';
 import { deriveKey } from './keys.ts';
+import { listKeysOf } from './list-keys.ts';
 import type { Comparison, ComparisonLevel, FieldKind, LevelTest, LinkPlan } from './model.ts';
-import { termFrequencyOf, testsOf } from './model.ts';
+import { isListKey, termFrequencyOf, testsOf } from './model.ts';
 
 /**
  * The meaning of a plan, written to be read and not to be fast: rows are records of cleaned text, every pair of
@@ -126,8 +127,10 @@ function holds(
     case 'days-within':
       return apart(dayNumber(a), dayNumber(b)) <= Number(test.atMost);
     case 'overlap': {
-      const others = membersOf(b);
-      return membersOf(a).filter((one) => others.includes(one)).length >= test.atLeast;
+      const members = (value: string) =>
+        test.of === undefined ? membersOf(value) : listKeysOf(test.of, value);
+      const others = members(b);
+      return members(a).filter((one) => others.includes(one)).length >= test.atLeast;
     }
   }
 }
@@ -178,11 +181,21 @@ export function linkByDefinition(
     return weight + Number(options.weight ?? 1) * Math.log2(u / commoner);
   };
 
+  const rowsWith = (field: string, word: string): number =>
+    [...lefts, ...rights].filter((row) => listKeysOf('tokens', row[field] ?? '').includes(word)).length;
+
   const pairs: ReferencePair[] = [];
   for (const [j, right] of rights.entries()) {
     for (const [i, left] of lefts.entries()) {
       const rule = blocking.findIndex((one) =>
-        one.keys.every(({ field, key, with: other = field }) => {
+        one.keys.every(({ field, key, atMost, with: other = field }) => {
+          if (isListKey(key)) {
+            const others = listKeysOf(key, right[field] ?? '');
+            return listKeysOf(key, left[field] ?? '').some(
+              (word) =>
+                others.includes(word) && rowsWith(field, word) <= (atMost ?? Number.POSITIVE_INFINITY),
+            );
+          }
           const a = deriveKey(key, left[field] ?? '');
           return a !== undefined && a === deriveKey(key, right[other] ?? '');
         }),

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import { dayNumber, membersOf, numberOf } from './derive.ts';
+import { listKeysOf } from './list-keys.ts';
 import type { Comparison, ComparisonLevel, LevelTest, LinkageModel } from './model.ts';
 import { singleTestsOf, termFrequencyOf, testsOf } from './model.ts';
 import type { SharedField, SharedFields } from './shared-fields.ts';
@@ -91,7 +92,7 @@ function distanceOf(field: SharedField, most: number, exact: typeof levenshtein)
 
 /** For each date's code the code of the date with day and month exchanged, 0 where neither table has it. */
 function dayMonthSwaps(field: SharedField): Uint32Array {
-  const swaps = new Uint32Array(field.values.length);
+  const swaps = new Uint32Array(field.count);
   for (let code = 1; code < swaps.length; code++) {
     const value = field.values[code] as string;
     const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
@@ -229,7 +230,10 @@ function testMaker(model: LinkageModel, fields: SharedFields) {
       case 'days-within':
         return numbersWithin(field, dayNumber, Number(test.atMost));
       case 'overlap': {
-        const members = field.values.map((value) => new Set(membersOf(value)));
+        const { of } = test;
+        const members = field.values.map(
+          (value) => new Set(of === undefined ? membersOf(value) : listKeysOf(of, value)),
+        );
         return (i, j) => {
           let common = 0;
           for (const one of members[left[i]!]!) if (members[right[j]!]!.has(one)) common++;
@@ -270,7 +274,7 @@ export function weightByValue(
   const u = Number(options.u ?? level.u);
   const share = Number(options.weight ?? 1);
   const least = Number(options.minimumU ?? 0);
-  const counts = new Float64Array(field.values.length);
+  const counts = new Float64Array(field.count);
   let present = 0;
   for (const side of [field.left, field.right]) {
     for (const code of side) {

@@ -146,6 +146,11 @@ export const linkageErrors = {
     what: 'The {what} has {got} entries where {want} are needed.',
     cure: 'Report this fault: counts, codes and model must be of one plan.',
   },
+  LINKAGE_RULE_NEEDS_KERNEL: {
+    exit: 4,
+    what: 'The blocking rule “{rule}” gives a record several keys, which only “stile link” can do.',
+    cure: 'Use a key that gives a record one, such as the first word or how a name sounds.',
+  },
   LINKAGE_RULE_NEEDS_TWO_TABLES: {
     exit: 4,
     what: 'The blocking rule “{rule}” compares one field of the first table with another of the second, but there is one table.',

@@ -1,5 +1,6 @@
 import { fail } from '#kernel';
 import { dayNumber, membersOf, numberOf } from '../derive.ts';
+import { listKeysOf } from '../list-keys.ts';
 import type {
   BlockingRule,
   Comparison,
@@ -8,10 +9,11 @@ import type {
   LinkageModel,
   SingleTest,
 } from '../model.ts';
-import { singleTestsOf, testsOf } from '../model.ts';
+import { isListKey, singleTestsOf, testsOf } from '../model.ts';
 import { crossedKeys, type SharedField, type SharedFields } from '../shared-fields.ts';
+import { givesLists, ruleLists } from './list-rules.ts';
 import { type Condition, compileLevels, type Lists } from './program.ts';
-import type { Dictionary, KeyPart, Measure, MeasureKind, ScanComparison, ScanPlan } from './scan-plan.ts';
+import type { KeyPart, Measure, MeasureKind, ScanComparison, ScanPlan } from './scan-plan.ts';
 
 /** A model over two tables, or over one with itself, as what every executor runs. Throws `LINKAGE_RULE_NEEDS_TWO_TABLES`. */
 export function compileModel(model: LinkageModel, fields: SharedFields, self: boolean): ScanPlan {
@@ -25,6 +27,7 @@ export function compileModel(model: LinkageModel, fields: SharedFields, self: bo
   const right = self ? 0 : (used[0]?.right.length ?? 0);
   const columns = used.map((field) => joinedColumn(field, self));
   const keyPart = (rule: string, { field, key, with: other }: BlockingRule['keys'][number]): KeyPart => {
+    if (isListKey(key)) throw new TypeError(`“${key}” gives a row several keys`);
     const column = names.indexOf(field);
     const shared = fields.get(field) as SharedField;
     if (other !== undefined) {
@@ -32,14 +35,18 @@ export function compileModel(model: LinkageModel, fields: SharedFields, self: bo
       const { left, right, count } = crossedKeys(shared, fields.get(other) as SharedField, key);
       return { column: columns.push(joined(left, right)) - 1, keyCount: count };
     }
-    if (key === 'whole') return { column, keyCount: shared.values.length - 1 };
+    if (key === 'whole') return { column, keyCount: shared.count - 1 };
     const { ofCode, count } = shared.keys(key);
     return { column, keys: ofCode, keyCount: count };
   };
   return {
     rows: left + right,
     split: self ? 0 : left,
-    rules: model.blocking.map(({ name, keys }) => ({ parts: keys.map((key) => keyPart(name, key)) })),
+    rules: model.blocking.map((rule) =>
+      givesLists(rule)
+        ? { lists: ruleLists(rule, fields, self) }
+        : { parts: rule.keys.map((key) => keyPart(rule.name, key)) },
+    ),
     columns,
     measures: compiler.measures,
     comparisons,
@@ -63,7 +70,6 @@ function scanComparison(conditions: readonly Condition[]): ScanComparison {
 
 function conditionMaker(model: LinkageModel, fields: SharedFields, names: readonly string[]) {
   const measures: Measure[] = [];
-  const dictionaries = new Map<string, Dictionary>();
   const every = model.comparisons.flatMap((comparison) =>
     comparison.levels
       .flatMap(testsOf)
@@ -79,8 +85,7 @@ function conditionMaker(model: LinkageModel, fields: SharedFields, names: readon
     const limits = same.map(({ test }) =>
       'atLeast' in test ? Number(test.atLeast) : 'atMost' in test ? Number(test.atMost) : 0,
     );
-    const dictionary = dictionaries.get(field.name) ?? dictionaryOf(field);
-    dictionaries.set(field.name, dictionary);
+    const dictionary = field.dictionary();
     const bound = kind === 'jaro-winkler' || kind === 'jaro' ? Math.min(...limits) : Math.max(...limits);
     return measures.push({ kind, column, dictionary, bound }) - 1;
   };
@@ -142,7 +147,7 @@ function conditionMaker(model: LinkageModel, fields: SharedFields, names: readon
       case 'days-within':
         return near(field, dayNumber, test.atMost);
       case 'overlap':
-        return { op: 'overlap', column, lists: memberLists(field), limit: test.atLeast };
+        return { op: 'overlap', column, lists: memberLists(field, test.of), limit: test.atLeast };
     }
   };
 
@@ -154,12 +159,12 @@ function conditionMaker(model: LinkageModel, fields: SharedFields, names: readon
 }
 
 /** For each value the numbers of its members, in order. */
-function memberLists({ values }: SharedField): Lists {
+function memberLists({ values }: SharedField, of: 'tokens' | 'soundex-tokens' | undefined): Lists {
   const numbers = new Map<string, number>();
   const starts = new Uint32Array(values.length + 1);
   const all: number[] = [];
   values.forEach((value, code) => {
-    const members = membersOf(value).map((member) => {
+    const members = (of === undefined ? membersOf(value) : listKeysOf(of, value)).map((member) => {
       const known = numbers.get(member) ?? numbers.size;
       numbers.set(member, known);
       return known;
@@ -176,13 +181,4 @@ function dayMonthSwaps(field: SharedField): Uint32Array {
     const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
     return match && match[2] !== match[3] ? field.codeOf(`${match[1]}-${match[3]}-${match[2]}`) : 0;
   });
-}
-
-/** Letters are numbered by first use: bytes are enough while a column has at most 255 of them. */
-function dictionaryOf(field: SharedField): Dictionary {
-  const { points, starts } = field.letters();
-  let largest = 0;
-  for (const point of points) if (point > largest) largest = point;
-  const letters = largest < 256 ? Uint8Array.from(points) : Uint16Array.from(points);
-  return { count: field.values.length, starts, letters };
 }

@@ -4,7 +4,7 @@ import { columnBuilder } from '../columns.ts';
 import { linkageModelSchema } from '../model.ts';
 import { linkByDefinition } from '../reference.ts';
 import { shareFields } from '../shared-fields.ts';
-import { randomModel, randomTables, toTable } from '../testing/random-plans.ts';
+import { randomModel, randomModelWithLists, randomTables, toTable } from '../testing/random-plans.ts';
 import { compileModel } from './compile-model.ts';
 import { openKernel } from './kernel.ts';
 import { weighPatterns, weightOfPair } from './score.ts';
@@ -37,7 +37,7 @@ describe('the kernel', () => {
   it('gives the pairs, first rules and weights of the definition, for random plans on random tables', () => {
     let seen = 0;
     fc.assert(
-      fc.property(randomModel, randomTables, (random, [lefts, rights]) => {
+      fc.property(fc.oneof(randomModel, randomModelWithLists), randomTables, (random, [lefts, rights]) => {
         fc.pre(lefts.length > 0 && rights.length > 0);
         const model = linkageModelSchema.parse(random);
         const expected = linkByDefinition({ model }, lefts, rights);

@@ -72,6 +72,12 @@ const single: fc.Arbitrary<LevelTest> = fc.oneof(
     field: fc.constant('tags'),
     atLeast: fc.integer({ min: 1, max: 3 }),
   }),
+  fc.record({
+    when: fc.constant('overlap' as const),
+    field: fieldName,
+    of: fc.constantFrom('tokens' as const, 'soundex-tokens' as const),
+    atLeast: fc.integer({ min: 1, max: 2 }),
+  }),
 );
 const of = (inner: fc.Arbitrary<LevelTest>) => fc.array(inner, { minLength: 2, maxLength: 3 });
 const nested = (inner: fc.Arbitrary<LevelTest>): fc.Arbitrary<LevelTest> =>
@@ -147,4 +153,27 @@ export const randomModel: fc.Arbitrary<LinkageModel> = fc
     })),
     priorMatchProbability: '0.01',
     termFrequencyPriorRows: priorRows,
+  }));
+
+const listKey = fc.oneof(
+  fc.record({ field: blockingField, key: fc.constantFrom('tokens' as const, 'soundex-tokens' as const) }),
+  fc.record({
+    field: blockingField,
+    key: fc.constant('rare-tokens' as const),
+    atMost: fc.integer({ min: 2, max: 6 }),
+  }),
+);
+
+/** A random model some of whose rules give a row several keys. */
+export const randomModelWithLists: fc.Arbitrary<LinkageModel> = fc
+  .tuple(randomModel, fc.array(fc.option(listKey), { minLength: 1, maxLength: 4 }))
+  .map(([model, lists]) => ({
+    ...model,
+    blocking: model.blocking.map((rule, r) => {
+      const list = lists[r];
+      // In the place of the first key, or after the others.
+      return list
+        ? { ...rule, keys: r % 2 === 0 ? [list, ...rule.keys.slice(1)] : [...rule.keys, list] }
+        : rule;
+    }),
   }));
