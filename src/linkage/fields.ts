@@ -1,19 +1,18 @@
 import { fail } from '#kernel';
 import { clean } from './clean.ts';
 import { derive, joinedColumns } from './derive.ts';
-import { type EncodedTable, textOf } from './encoded.ts';
+import { type ByteDictionary, type EncodedTable, textOf } from './encoded.ts';
 import type { LinkageField, LinkageModel } from './model.ts';
-import { type SharedField, type SharedFields, sharedField } from './shared-fields.ts';
+import { type SharedField, type SharedFields, sharedField, type ValueStore } from './shared-fields.ts';
 
 /** Codes by row, and the values that they stand for; 0 is missing. */
-interface Column {
+interface Column extends ValueStore {
   readonly codes: Uint32Array;
-  readonly values: readonly string[];
 }
 
 /**
  * The fields of a model over an encoded table: cleaned by their kind, or made from other fields. Each distinct value is
- * cleaned once. Throws `LINKAGE_FIELD_MISSING`.
+ * cleaned once; values that need no cleaning stay the bytes that they are. Throws `LINKAGE_FIELD_MISSING`.
  */
 export function fieldsOf(model: Pick<LinkageModel, 'fields'>, table: EncodedTable): SharedFields {
   const columns = new Map<string, Column>();
@@ -21,32 +20,48 @@ export function fieldsOf(model: Pick<LinkageModel, 'fields'>, table: EncodedTabl
   for (const field of model.fields) {
     const column = columnOf(field, table, columns);
     columns.set(field.name, column);
-    fields.set(field.name, shared(field, column, table.split));
+    const { codes } = column;
+    const left = table.split === 0 ? codes : codes.subarray(0, table.split);
+    const right = table.split === 0 ? codes : codes.subarray(table.split);
+    fields.set(field.name, sharedField(field, left, right, column));
   }
   return fields;
 }
 
 function columnOf(field: LinkageField, table: EncodedTable, made: ReadonlyMap<string, Column>): Column {
   const { from, join } = field;
-  if (join !== undefined) return joinedColumns(join.flatMap((part) => made.get(part) ?? []));
+  if (join !== undefined) {
+    const { codes, values } = joinedColumns(join.flatMap((part) => made.get(part) ?? []));
+    return { codes, values, count: values.length };
+  }
   if (from !== undefined) {
     const source = made.get(from.field);
     if (source === undefined) return fail('LINKAGE_FIELD_MISSING', { side: 'left', field: from.field });
-    return mapped(source.codes, source.values.length, (code) =>
-      derive(from.by, source.values[code] as string),
-    );
+    const { codes, values } = source;
+    return mapped(codes, values.length, (code) => derive(from.by, values[code] as string));
   }
   const name = field.column ?? field.name;
   const column = table.columns.find((one) => one.name === name);
   if (column === undefined) {
-    if (field.optional) return { codes: new Uint32Array(table.rows), values: [''] };
+    if (field.optional) return { codes: new Uint32Array(table.rows), count: 1, values: [''] };
     return fail('LINKAGE_FIELD_MISSING', { side: 'left', field: name });
   }
   const { codes, dictionary } = column;
-  return mapped(codes, dictionary.count, (code) => {
-    const text = textOf(dictionary, code);
-    return field.kind === 'raw' ? text : clean(field.kind, text);
-  });
+  if (field.kind === 'raw') return { codes, ...asItIs(dictionary) };
+  return mapped(codes, dictionary.count, (code) => clean(field.kind, textOf(dictionary, code)));
+}
+
+/** A dictionary as it is: its bytes are its letters, and its texts are made only when asked for. */
+function asItIs(dictionary: ByteDictionary): ValueStore {
+  let texts: readonly string[] | undefined;
+  return {
+    count: dictionary.count,
+    get values() {
+      texts ??= Array.from({ length: dictionary.count }, (_, code) => textOf(dictionary, code));
+      return texts;
+    },
+    spelled: { count: dictionary.count, starts: dictionary.starts, letters: dictionary.bytes },
+  };
 }
 
 /** The same rows over new values: those that become the same get one code, those that give nothing are missing. */
@@ -54,29 +69,17 @@ function mapped(codes: Uint32Array, count: number, value: (code: number) => stri
   const values = [''];
   const known = new Map<string, number>();
   const map = new Uint32Array(count);
-  let same = true;
   for (let code = 1; code < count; code++) {
     const text = value(code) ?? '';
-    if (text === '') {
-      same = false;
-      continue;
-    }
+    if (text === '') continue;
     const seen = known.get(text);
     if (seen === undefined) {
       known.set(text, values.length);
       map[code] = values.length;
       values.push(text);
     } else map[code] = seen;
-    same &&= map[code] === code;
   }
-  if (same) return { codes, values };
   const mappedCodes = new Uint32Array(codes.length);
   for (let row = 0; row < codes.length; row++) mappedCodes[row] = map[codes[row] as number] as number;
-  return { codes: mappedCodes, values };
-}
-
-function shared(field: LinkageField, { codes, values }: Column, split: number): SharedField {
-  const left = split === 0 ? codes : codes.subarray(0, split);
-  const right = split === 0 ? codes : codes.subarray(split);
-  return sharedField(field, left, right, values);
+  return { codes: mappedCodes, count: values.length, values };
 }

@@ -2,15 +2,21 @@ import { fail } from '#kernel';
 import type { CodedTable } from './columns.ts';
 import { deriveKey } from './keys.ts';
 import type { KeyKind, LinkageField, LinkageModel } from './model.ts';
+import type { Dictionary } from './scan/scan-plan.ts';
 
 /** One field of both tables over one dictionary: equal codes, equal values, whichever the table. 0 is missing. */
 export interface SharedField {
   readonly name: string;
   readonly left: Uint32Array;
   readonly right: Uint32Array;
+  /** How many values, the missing one (0) included. */
+  readonly count: number;
+  /** All values as texts; made when first asked for. */
   readonly values: readonly string[];
   /** The code of a value, 0 when neither table has it. */
   codeOf(value: string): number;
+  /** The values as letters for a measure of likeness: code points, or the bytes of a raw field. */
+  dictionary(): Dictionary;
   /** For each code the number of its derived key, 0 for none, and how many keys there are. Made once. */
   keys(kind: KeyKind): KeyNumbers;
   /** Each value's letters as numbers; the bytes of a raw field. Made once, when a string measure asks. */
@@ -43,12 +49,13 @@ function checkedColumn(field: LinkageField, side: 'left' | 'right', table: Coded
   return column;
 }
 
-function numberKeys(kind: KeyKind, values: readonly string[]): KeyNumbers {
-  const ofCode = new Uint32Array(values.length);
+function numberKeys(kind: KeyKind, store: ValueStore): KeyNumbers {
+  const ofCode = new Uint32Array(store.count);
   if (kind === 'whole') {
-    for (let code = 1; code < values.length; code++) ofCode[code] = code;
-    return { ofCode, count: values.length - 1 };
+    for (let code = 1; code < store.count; code++) ofCode[code] = code;
+    return { ofCode, count: store.count - 1 };
   }
+  const { values } = store;
   const numbers = new Map<string, number>();
   for (let code = 1; code < values.length; code++) {
     const key = deriveKey(kind, values[code] as string);
@@ -133,39 +140,63 @@ function shareField(field: LinkageField, left: CodedTable, right: CodedTable): S
   }
   const rightCodes = new Uint32Array(right.rows);
   for (let row = 0; row < right.rows; row++) rightCodes[row] = sharedCode[b.codes[row] as number] ?? 0;
-  return sharedField(field, a.codes, rightCodes, values);
+  return sharedField(field, a.codes, rightCodes, { count: values.length, values });
 }
 
-/** A field over values that both tables share; `values[0]` is missing. */
+/** Values by code, as texts or as bytes. */
+export interface ValueStore {
+  readonly count: number;
+  readonly values: readonly string[];
+  /** The values' letters without making texts of them, where that can be. */
+  readonly spelled?: Dictionary;
+}
+
+/** A field over values that both tables share; value 0 is missing. */
 export function sharedField(
   field: LinkageField,
   left: Uint32Array,
   right: Uint32Array,
-  values: readonly string[],
+  store: ValueStore,
 ): SharedField {
-  let codes: Map<string, number> | undefined;
-  const codeOf = (value: string): number => {
-    codes ??= new Map(values.map((text, code) => [text, code]));
-    return value === '' ? 0 : (codes.get(value) ?? 0);
-  };
   const keys = new Map<KeyKind, KeyNumbers>();
   let letters: Letters | undefined;
+  let dictionary: Dictionary | undefined;
+  let codes: Map<string, number> | undefined;
+  const lettersOf = (): Letters => {
+    letters ??= field.kind === 'raw' ? spellBytes(store.values) : spell(store.values);
+    return letters;
+  };
   return {
     name: field.name,
     left,
     right,
-    values,
-    codeOf,
+    count: store.count,
+    get values() {
+      return store.values;
+    },
+    codeOf(value) {
+      codes ??= new Map(store.values.map((text, code) => [text, code]));
+      return value === '' ? 0 : (codes.get(value) ?? 0);
+    },
     keys(kind) {
-      const made = keys.get(kind) ?? numberKeys(kind, values);
+      const made = keys.get(kind) ?? numberKeys(kind, store);
       keys.set(kind, made);
       return made;
     },
-    letters() {
-      letters ??= field.kind === 'raw' ? spellBytes(values) : spell(values);
-      return letters;
+    letters: lettersOf,
+    dictionary() {
+      dictionary ??= store.spelled ?? narrowed(lettersOf());
+      return dictionary;
     },
   };
+}
+
+/** Bytes are enough while a column has at most 255 different letters. */
+function narrowed({ points, starts }: Letters): Dictionary {
+  let largest = 0;
+  for (const point of points) if (point > largest) largest = point;
+  const letters = largest < 256 ? Uint8Array.from(points) : Uint16Array.from(points);
+  return { count: starts.length - 1, starts, letters };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { fail } from '#kernel';
 import { makeBlocks, type RuleYield } from './blocks.ts';
 import { type Placed, placePlan } from './layout.ts';
 import { newSharedMemory, type SharedMemory } from './memory.ts';
@@ -40,8 +41,31 @@ export interface Kernel {
 /** Random pairs are drawn in so many parts, each with a seed of its own. */
 const SAMPLE_PARTS = 4;
 
-/** Makes a plan ready. Throws `LINKAGE_MEMORY_FULL`, `LINKAGE_TOO_MANY_LEVELS`, `LINKAGE_TOO_MANY_MEASURES`. */
+/** Makes a plan ready. Throws `LINKAGE_MEMORY_FULL`, then and later, `LINKAGE_TOO_MANY_LEVELS`, `LINKAGE_TOO_MANY_MEASURES`. */
 export function openKernel(plan: ScanPlan, limit: number): Kernel {
+  const full = (error: unknown): never => {
+    if (!(error instanceof Error && error.name === 'MemoryFull')) throw error;
+    return fail('LINKAGE_MEMORY_FULL', { limit: Math.floor(limit / 1_048_576) });
+  };
+  try {
+    const kernel = made(plan, limit);
+    return {
+      ...kernel,
+      scan: () => {
+        try {
+          return kernel.scan();
+        } catch (error) {
+          return full(error);
+        }
+      },
+      scanBy: (team) => kernel.scanBy(team).catch(full),
+    };
+  } catch (error) {
+    return full(error);
+  }
+}
+
+function made(plan: ScanPlan, limit: number): Kernel {
   const memory = newSharedMemory(limit);
   const kernel = instantiate(memory);
   const placed = placePlan(memory, plan);

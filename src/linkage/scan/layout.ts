@@ -6,7 +6,6 @@ import type { Measure, MeasureKind, ScanComparison, ScanPlan } from './scan-plan
 /* Writes a plan into shared memory in the form that scan.as.ts reads. Offsets there and here are the same. */
 
 const NONE = 0xffffffff;
-export const STATE_BYTES = 128;
 const TEST_BYTES = 40;
 const MEASURE_BYTES = 32;
 const COMPARISON_BYTES = 16;

@@ -1,11 +1,9 @@
-import { fail } from '#kernel';
-
 /** Linear memory that several threads share, given out from one end; any thread may take from it. */
 export interface SharedMemory {
   readonly memory: WebAssembly.Memory;
   /** Pages that it may have at most. */
   readonly maximum: number;
-  /** Room for so many bytes, all 0 when it was never used before; gives its address, a multiple of 64. Throws `LINKAGE_MEMORY_FULL`. */
+  /** Room for so many bytes, all 0 when it was never used before; gives its address, a multiple of 64. Throws `MemoryFull`. */
   take(bytes: number): number;
   /** Copies an array into room of its own. */
   put(array: Uint8Array | Uint16Array | Uint32Array | Float64Array): number;
@@ -18,6 +16,19 @@ export interface SharedMemory {
   taken(): number;
   /** Goes back to an earlier `taken`. Only while no other thread takes. What is taken afterwards is not all 0. */
   release(to: number): void;
+}
+
+/**
+ * There is no more memory of the so many MiB that may be used. Not an entry of the catalogue: threads that only compare
+ * pairs load nothing but this folder, so that they start quickly.
+ */
+export class MemoryFull extends RangeError {
+  override readonly name = 'MemoryFull';
+  readonly limit: number;
+  constructor(limit: number) {
+    super(`${limit} MiB of memory are full.`);
+    this.limit = limit;
+  }
 }
 
 const PAGE = 65_536;
@@ -41,8 +52,7 @@ export function sharedMemory(memory: WebAssembly.Memory, maximum: number): Share
     if (short <= 0) return;
     // Another thread may grow it at the same time: then there is a little more than was asked for.
     const pages = Math.ceil(short / PAGE);
-    if (end > maximum * PAGE)
-      fail('LINKAGE_MEMORY_FULL', { limit: Math.floor((maximum * PAGE) / 1_048_576) });
+    if (end > maximum * PAGE) throw new MemoryFull(Math.floor((maximum * PAGE) / 1_048_576));
     const step = Math.min(Math.max(pages, 256), maximum - memory.buffer.byteLength / PAGE);
     memory.grow(Math.max(pages, step));
   };

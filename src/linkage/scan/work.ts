@@ -1,4 +1,3 @@
-import { STATE_BYTES } from './layout.ts';
 import type { SharedMemory } from './memory.ts';
 
 /* What one thread does: it compares chunks of the blocks until none is left. */
@@ -49,6 +48,7 @@ export interface Harvest {
   readonly pairs: number;
 }
 
+const STATE_BYTES = 128;
 const FIRST_TABLE = 1 << 12;
 const SEGMENT_PAIRS = 1 << 18;
 const PAIR_BYTES = 12;
