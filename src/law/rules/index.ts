@@ -7,14 +7,10 @@ import { debt } from './s48-debt.ts';
 import { fraud } from './s56-fraud.ts';
 import { research, researchProcessing } from './s64-research.ts';
 import { aggregate, employerTracing } from './s74-77-revenue.ts';
-import {
-  fromRevenue,
-  noticeToAuthorities,
-  noticeToUndertakings,
-  requestToCrown,
-  toDevolved,
-  voluntaryToBoard,
-} from './s78-81-statistics.ts';
+import { fromRevenue, voluntaryToBoard } from './s78-79-to-board.ts';
+import { noticeToAuthorities, noticeToUndertakings } from './s80-notices.ts';
+import { requestToCrown } from './s80-request.ts';
+import { toDevolved } from './s81-to-devolved.ts';
 
 /** Which tests each power has. */
 export const testsOf: ReadonlyMap<string, Tests> = new Map([
