@@ -173,13 +173,22 @@ export function membersOf(text: string): readonly string[] {
   }
 }
 
+/** Each letter by itself, as databases do; a letter whose other case is several letters is looked up, or left. */
+function eachLetter(value: string, to: 'toLowerCase' | 'toUpperCase'): string {
+  const single: Readonly<Record<string, string>> = { İ: 'i', ß: 'ẞ' };
+  return Array.from(value, (letter) => {
+    const other = letter[to]();
+    return [...other].length === 1 ? other : (single[letter] ?? letter);
+  }).join('');
+}
+
 /** One step. `undefined`: it gives nothing, which counts as missing; the empty text does too. */
 function take(step: Derivation, value: string): string | undefined {
   switch (step.step) {
     case 'lower':
-      return value.toLowerCase();
+      return eachLetter(value, 'toLowerCase');
     case 'upper':
-      return value.toUpperCase();
+      return eachLetter(value, 'toUpperCase');
     case 'trim':
       return value.replace(/^ +| +$/g, '');
     case 'part':

@@ -73,11 +73,24 @@ export function importSplinkModel(settings: unknown, options: ImportOptions = {}
   });
   return {
     model,
-    notTranslated: [...lost, ...noted],
+    notTranslated: [...lost, ...noted, ...emptyParts(model)],
     linkType: read.link_type,
     uniqueIdColumn: read.unique_id_column_name,
   };
 }
+
+/** To SQL a part beyond a value's end is an empty text, equal to any other; here it is missing. */
+const emptyParts = ({ fields }: LinkageModel): NotTranslated[] =>
+  fields.flatMap(({ name, from }, f) =>
+    from?.by.some((step) => step.step === 'part' && step.from > 1)
+      ? [
+          {
+            where: `fields.${f}`,
+            why: `where “${name}” begins beyond the end of a value, Splink takes two empty texts for equal; here they are missing`,
+          },
+        ]
+      : [],
+  );
 
 /** Without the fields of parts that were left out. */
 function usedFields(
