@@ -31,12 +31,27 @@ export const parquetHeader = (path: string): Promise<ParquetHeader> =>
 export const readParquet = (path: string, sinks: readonly (CellSink | undefined)[]): Promise<number> =>
   withParquet(path, async (duckdb) => {
     const { columns, groups } = await describe(duckdb, path);
+    const steps: { sink: CellSink; column: string; from: number; rows: number }[] = [];
     let from = 0;
     for (const rows of together(groups)) {
-      for (const [c, sink] of sinks.entries())
-        if (sink !== undefined)
-          readColumn(await texts(duckdb, path, quoted(columns[c] as string), from, rows), rows, sink);
+      sinks.forEach((sink, c) => {
+        if (sink !== undefined) steps.push({ sink, column: quoted(columns[c] as string), from, rows });
+      });
       from += rows;
+    }
+    const fetch = (step: (typeof steps)[number] | undefined) =>
+      step === undefined ? undefined : texts(duckdb, path, step.column, step.from, step.rows);
+    // DuckDB fetches the next texts, in a thread of its own, while these are encoded.
+    let next = fetch(steps[0]);
+    try {
+      for (const [s, { rows, sink }] of steps.entries()) {
+        const fetched = await next;
+        next = fetch(steps[s + 1]);
+        if (fetched !== undefined) readColumn(fetched, rows, sink);
+      }
+    } finally {
+      // Nothing may be under way when the database is closed.
+      await next?.catch(() => undefined);
     }
     return from;
   });

@@ -214,8 +214,8 @@ describe('refusals', () => {
     await expect(readTables([folder.at(name)])).rejects.toMatchObject({ code });
   });
 
-  it('Parquet: an id twice, one missing, and a name that only case tells apart is no error', async () => {
-    const ids = (list: string) => parquet(`SELECT unnest([${list}]) AS id`);
+  it('Parquet: an id twice, one missing, also with columns still to be read', async () => {
+    const ids = (list: string) => parquet(`SELECT unnest([${list}]) AS id, 'x' AS a, repeat('y', 1000) AS b`);
     await expect(readTables([await ids('1, 2, 1')])).rejects.toMatchObject({ code: 'LINK_JOB_ID_TWICE' });
     await expect(readTables([await ids('1, NULL')])).rejects.toMatchObject({ code: 'LINK_JOB_ID_EMPTY' });
   });
