@@ -27,6 +27,11 @@ const lateCommands: readonly LateCommand[] = [
     load: async () => (await import('./generate-command.ts')).addGenerateCommand,
   },
   {
+    words: ['link'],
+    description: 'find the records that are of one person, in one file or between two',
+    load: async () => (await import('./link-command.ts')).addLinkCommand,
+  },
+  {
     words: ['node', 'serve'],
     description: 'show agreements, runs and the log as pages on this computer',
     load: async () => (await import('./serve-command.ts')).addServeCommand,

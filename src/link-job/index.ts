@@ -7,3 +7,4 @@ export {
   type TablesRead,
 } from './files/read-tables.ts';
 export { type ScoredPairs, writeClusters, writePairs } from './files/write-results.ts';
+export { type Matched, type MatchOptions, match } from './job/match.ts';

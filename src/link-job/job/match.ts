@@ -5,9 +5,9 @@ import {
   gatherPairs,
   guardedClusters,
   type LinkageModel,
+  matchProbability,
   openKernel,
   rowCodesOf,
-  type ScoredEdges,
   shapeOf,
   type Trained,
   type TrainingReport,
@@ -17,6 +17,7 @@ import {
   withTrained,
 } from '#linkage';
 import type { TablesRead } from '../files/read-tables.ts';
+import type { ScoredPairs } from '../files/write-results.ts';
 import { startTeam, type ThreadTeam } from '../threads/team.ts';
 
 export interface MatchOptions {
@@ -38,7 +39,10 @@ export interface Matched {
   readonly trained: Trained;
   readonly report: TrainingReport;
   readonly candidates: Candidates;
-  readonly edges: ScoredEdges;
+  /** How many pairs are linked. */
+  readonly linked: number;
+  /** The linked pairs, in no order; may be asked for again. */
+  pairs(): Generator<ScoredPairs>;
   /** For each row the smallest row of its cluster. */
   readonly labels: Int32Array;
   readonly clusters: number;
@@ -97,8 +101,38 @@ async function matchWith(
   });
   onStage('cluster');
   const { labels, clusters } = guardedClusters(edges, { weightOf: weigher.weightOf });
-  return { model: written, trained, report, candidates, edges, labels, clusters };
+  return {
+    model: written,
+    trained,
+    report,
+    candidates,
+    linked: edges.count,
+    pairs: () => linkedPairs(candidates, weigher, threshold),
+    labels,
+    clusters,
+  };
 }
+
+/** Weighs again rather than keep what only a file needs. */
+function* linkedPairs(candidates: Candidates, weigher: Weigher, threshold: number): Generator<ScoredPairs> {
+  const { rules } = candidates.counts;
+  for (const run of candidates.batches()) {
+    const weight = new Float64Array(run.count);
+    weigher.weigh(run, weight);
+    const kept = Uint32Array.from(weight.keys()).filter((p) => (weight[p] as number) >= threshold);
+    const of = (from: Uint32Array): Uint32Array => kept.map((p) => from[p] as number);
+    yield {
+      left: of(run.left),
+      right: of(run.right),
+      weight: Float64Array.from(kept, (p) => weight[p] as number),
+      probability: Float64Array.from(kept, (p) => matchProbability(weight[p] as number)),
+      key: Uint32Array.from(kept, (p) => firstRule(rules[run.pattern[p] as number] as number)),
+    };
+  }
+}
+
+/** The number of the lowest bit that is set. */
+const firstRule = (mask: number): number => 31 - Math.clz32(mask & -mask);
 
 function* weighed(candidates: Candidates, weigher: Weigher) {
   for (const run of candidates.batches()) {
