@@ -1,3 +1,4 @@
+import { isDateFormat, isSafePattern } from '../derive.ts';
 import type { Derivation, FieldKind, LinkageField } from '../model.ts';
 import { type Sql, untranslated } from './sql.ts';
 
@@ -75,6 +76,21 @@ function callSteps(name: string, args: readonly Sql[]): readonly Derivation[] {
   }
 }
 
+/** Only steps that the model lets stand. */
+const allowed = (step: Derivation): Derivation => {
+  if (
+    step.step === 'pattern' &&
+    !(isSafePattern(step.pattern) && step.pattern.length <= 200 && step.group <= 9)
+  )
+    untranslated(`the pattern ${step.pattern} is not a simple one`);
+  if (step.step === 'date' && !isDateFormat(step.format)) untranslated(`the format ${step.format}`);
+  if (step.step === 'part' && !(inRange(step.from) && inRange(step.length)))
+    untranslated('a part that is not 1 to 1,000 letters');
+  if ((step.step === 'unless' || step.step === 'only') && step.text.length > 200) untranslated('a long text');
+  return step;
+};
+const inRange = (count: number): boolean => count >= 1 && count <= 1000;
+
 /** What a value expression computes. Throws `Untranslated`. */
 export function operandOf(sql: Sql): Operand {
   if (sql.kind === 'column') return columnOperand(sql);
@@ -86,7 +102,7 @@ export function operandOf(sql: Sql): Operand {
   }
   if (sql.kind === 'call' && sql.of[0] !== undefined) {
     const of = operandOf(sql.of[0]);
-    return { ...of, steps: [...of.steps, ...callSteps(sql.name, sql.of)] };
+    return { ...of, steps: [...of.steps, ...callSteps(sql.name, sql.of).map(allowed)] };
   }
   return untranslated(`“${sql.kind}” in place of a column`);
 }
