@@ -4,8 +4,10 @@ import { openFile } from './byte-source.ts';
 import type { CellSink } from './cells.ts';
 import { type Duckdb, literal, openDuckdb, quoted } from './duckdb.ts';
 
-/** Small groups of rows are read together, up to this many. */
+/** Small groups of rows are read together, up to this many; */
 const ROWS_AT_ONCE = 1 << 17;
+/** larger ones than this in parts. DuckDB has to skip to a part, so parts are few. */
+const MOST_AT_ONCE = 1 << 18;
 
 /** What a Parquet file says of itself. */
 export interface ParquetHeader {
@@ -103,7 +105,7 @@ function together(groups: readonly number[]): number[] {
   for (const rows of groups) {
     const last = sums.at(-1);
     if (last !== undefined && last + rows <= ROWS_AT_ONCE) sums[sums.length - 1] = last + rows;
-    else sums.push(rows);
+    else for (let from = 0; from < rows; from += MOST_AT_ONCE) sums.push(Math.min(MOST_AT_ONCE, rows - from));
   }
   return sums;
 }

@@ -248,11 +248,11 @@ describe('reading Parquet', () => {
     });
   });
 
-  it('reads row groups of any size in order', async () => {
+  it.each([10_000, 300_000])('reads groups of %i rows in order', async (size) => {
     made += 1;
     const path = folder.at(`${made}.parquet`);
     await inDuckdb(
-      `COPY (SELECT i AS id, 'v' || (i * 7919 % 1000) AS a FROM range(300000) r(i)) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 10000)`,
+      `COPY (SELECT i AS id, 'v' || (i * 7919 % 1000) AS a FROM range(300000) r(i)) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE ${size})`,
     );
     const { table } = await readTables([path]);
     const expected = Array.from({ length: 300_000 }, (_, i) => `v${(i * 7919) % 1000}`);
