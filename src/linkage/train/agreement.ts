@@ -40,7 +40,7 @@ export function rowCodesOf(fields: SharedFields, self: boolean): RowCodes {
 
 /** All pairs that could be drawn: of one table without replacement, or one row from each of two. */
 export const pairsAmong = (rows: number, split: number): number =>
-  split === 0 ? (rows * (rows - 1)) / 2 : split * (rows - split);
+  split === 0 ? (rows * Math.max(rows - 1, 0)) / 2 : split * (rows - split);
 
 /** Pairs of rows with the same number, counted from the sizes of groups: n(n-1)/2, or left times right. */
 export function agreeingPairs({ ids, count }: Numbering, split: number): number {
@@ -124,16 +124,18 @@ export function agreementCounter(rows: RowCodes) {
   const withAll = (fields: readonly string[]): number | undefined => {
     const name = `with\n${[...fields].sort().join('\n')}`;
     if (known.has(name)) return known.get(name);
+    const there = new Uint8Array(rows.rows).fill(1);
+    for (const field of fields) {
+      const codes = rows.codes(field, 'whole');
+      if (codes === undefined) return undefined;
+      for (let row = 0; row < there.length; row++) if (codes[row] === 0) there[row] = 0;
+    }
     let left = 0;
     let right = 0;
-    const columns = fields.map((field) => rows.codes(field, 'whole'));
-    if (columns.some((column) => column === undefined)) return undefined;
-    for (let row = 0; row < rows.rows; row++) {
-      if (!columns.every((column) => column![row] !== 0)) continue;
-      if (rows.split === 0 || row < rows.split) left++;
-      else right++;
-    }
-    const pairs = rows.split === 0 ? (left * (left - 1)) / 2 : left * right;
+    const from = rows.split === 0 ? there.length : rows.split;
+    for (let row = 0; row < from; row++) left += there[row]!;
+    for (let row = from; row < there.length; row++) right += there[row]!;
+    const pairs = rows.split === 0 ? (left * Math.max(left - 1, 0)) / 2 : left * right;
     known.set(name, pairs);
     return pairs;
   };

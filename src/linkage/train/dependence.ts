@@ -7,7 +7,7 @@ import { type Shape, topAgreement } from './shape.ts';
 
 /** Largest group that is merged, and most cells of its table. */
 export const MOST_MEMBERS = 6;
-export const MOST_CELLS = 4096;
+export const MOST_CELLS = 12_000;
 /** Pairs that must agree on both before a dependence is believed. */
 export const LEAST_PAIRS = 30;
 /** Agreement on both tells of matches only where it is so many times what chance gives. */

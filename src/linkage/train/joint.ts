@@ -105,7 +105,9 @@ function coveredCells(
   full: Uint8Array,
 ) {
   const implied = (parts: readonly Part[] | undefined, field: string, key: string): boolean =>
-    parts?.some((part) => part.field === field && (part.key === 'whole' || part.key === key)) ?? false;
+    parts?.some(
+      (part) => part.field === field && ((part.key === 'whole' && key !== 'rare-tokens') || part.key === key),
+    ) ?? false;
   return full.map((isFull, cell) => {
     if (!isFull) return 0;
     const agreed = members.map((c, k) => {
