@@ -75,7 +75,7 @@ export function addLinkCommand(program: Command, terminal: Terminal): void {
         {
           records: read.table.rows,
           candidatePairs: found.candidates.pairs,
-          linkedPairs: found.linked,
+          linkedPairs: found.edges.count,
           clusters: found.clusters,
           dependent: report.groups.map(({ comparisons }) => [...comparisons]),
           findings: report.findings.map(({ code, message }) => ({ code, message })),
@@ -83,7 +83,7 @@ export function addLinkCommand(program: Command, terminal: Terminal): void {
         [
           ...report.groups.map(({ sentence }) => sentence),
           ...report.findings.map(({ message }) => `Note: ${message}`),
-          `${read.table.rows.toLocaleString('en-GB')} records; ${found.candidates.pairs.toLocaleString('en-GB')} pairs compared, ${found.linked.toLocaleString('en-GB')} linked; ${found.clusters.toLocaleString('en-GB')} clusters.`,
+          `${read.table.rows.toLocaleString('en-GB')} records; ${found.candidates.pairs.toLocaleString('en-GB')} pairs compared, ${found.edges.count.toLocaleString('en-GB')} linked; ${found.clusters.toLocaleString('en-GB')} clusters.`,
         ],
       );
     });

@@ -8,6 +8,7 @@ import {
   matchProbability,
   openKernel,
   rowCodesOf,
+  type ScoredEdges,
   shapeOf,
   type Trained,
   type TrainingReport,
@@ -39,9 +40,9 @@ export interface Matched {
   readonly trained: Trained;
   readonly report: TrainingReport;
   readonly candidates: Candidates;
-  /** How many pairs are linked. */
-  readonly linked: number;
-  /** The linked pairs, in no order; may be asked for again. */
+  /** The linked rows. */
+  readonly edges: ScoredEdges;
+  /** The linked pairs with what is written of them, in no order; may be asked for again. */
   pairs(): Generator<ScoredPairs>;
   /** For each row the smallest row of its cluster. */
   readonly labels: Int32Array;
@@ -106,7 +107,7 @@ async function matchWith(
     trained,
     report,
     candidates,
-    linked: edges.count,
+    edges,
     pairs: () => linkedPairs(candidates, weigher, threshold),
     labels,
     clusters,
