@@ -1,13 +1,11 @@
 import type { PlainDate } from '#kernel';
-import type { Exceptions, LawData, Power } from '../law-data.ts';
+import type { LawData, Power } from '../law-data.ts';
 import { indexOf, type LawIndex } from '../law-index.ts';
-import { offences } from '../laws.ts';
 import {
   type Block,
   cited,
   cites,
   heading,
-  type Inline,
   joined,
   list,
   steps,
@@ -18,6 +16,7 @@ import {
   under,
 } from './blocks.ts';
 import { partiesOf } from './parties.ts';
+import { laterUse, offencesOf } from './power-afterwards.ts';
 import { exceptionsFor, inForceOn, testsFor } from './powers.ts';
 import {
   chapterTitle,
@@ -27,8 +26,6 @@ import {
   foot,
   kindWords,
   mark,
-  markOf,
-  mindWords,
   notesOf,
   periodWords,
   sectionLabel,
@@ -103,8 +100,8 @@ export function powerBlocks(power: Power, law: LawData, level: 1 | 2, on?: Plain
           'duty-to-comply': 'a duty to comply',
         }[power.kind],
       ],
-      ['From', party(power, parties?.from.who, 'disclosers', index)],
-      ['To', party(power, parties?.to.who, 'recipients', index)],
+      ['From', party(power, parties?.from.who)],
+      ['To', joined([party(power, parties?.to.who), mark(power, 'recipient')], '')],
       [
         'In force',
         joined(
@@ -117,6 +114,7 @@ export function powerBlocks(power: Power, law: LawData, level: 1 | 2, on?: Plain
       ['On the day', on === undefined ? undefined : dayState(power, on)],
       ['Extent', power.extent === undefined ? undefined : { cite: power.extent }],
     ]),
+    ...under3('Who may receive', recipients(power, index)),
     ...under3('Tests of the law, in the order asked', testList(tests, 'gateway')),
     ...under3('Steps of the code of practice', testList(tests, 'readiness'), 'None is in the data.'),
     ...under3('Purposes', purposes(power, law)),
@@ -143,24 +141,17 @@ const dayState = (power: Power, on: PlainDate): string => {
     : `in force on ${dayWords(on)} in ${where.join(' ')}`;
 };
 
-function party(
-  power: Power,
-  who: string | undefined,
-  side: 'disclosers' | 'recipients',
-  law: LawIndex,
-): Text {
-  const listed =
-    power.listed === undefined || who?.startsWith('body in Schedule') !== true
-      ? []
-      : [' (', { cite: power.listed }, ')'];
-  const classes = side === 'disclosers' ? undefined : power.recipients;
-  if (classes === undefined || classes.length < 2) return [who ?? '', ...listed];
-  const sure = mark(power, 'recipient');
+function party(power: Power, who = '', scheduled = who.startsWith('body in Schedule')): Text {
+  return power.listed === undefined || !scheduled ? who : [`${who} (`, { cite: power.listed }, ')'];
+}
+
+/** Where several classes may receive: each provision with those that it names. */
+function recipients(power: Power, law: LawIndex): readonly Block[] {
+  if (power.recipients === undefined || power.recipients.length < 2) return [];
   const named = new Map<string, string[]>();
-  for (const { class: one, citation } of classes)
+  for (const { class: one, citation } of power.recipients)
     named.set(citation, [...(named.get(citation) ?? []), classLabel(one, law)]);
-  const groups = [...named].map(([cite, labels]): Text => [`${labels.join('; ')} (`, { cite }, ')']);
-  return [`${who ?? ''}${sure}: `, ...joined(groups, '; ')];
+  return [list([...named].map(([cite, labels]): Text => [`${labels.join('; ')} (`, { cite }, ')']))];
 }
 
 function testList(tests: ReturnType<typeof testsFor>, stage: 'gateway' | 'readiness'): readonly Block[] {
@@ -198,64 +189,6 @@ function purposes(power: Power, law: LawData): readonly Block[] {
   return rows.length === 0
     ? [text('The Act names no closed list of purposes: the tests above decide.')]
     : [list(rows)];
-}
-
-function laterUse({ use, onward, revenue }: Exceptions, power: Power): readonly Block[] {
-  const grounds = ({ rule, citation, exceptions, otherwise }: Exceptions['use']): Text => {
-    const end =
-      { free: ' It is free.', unsettled: ' This Act does not settle it.' }[otherwise ?? ('x' as 'free')] ??
-      '';
-    const but: readonly Inline[] =
-      exceptions.length === 0
-        ? []
-        : [
-            '; but: ',
-            ...joined(
-              exceptions.map(({ text: words, citation: cite }): Text => [`${words} (`, { cite }, ')']),
-              '; ',
-            ),
-          ];
-    return [`${rule} (`, { cite: citation }, ')', ...but, `.${end}`];
-  };
-  const special = revenue
-    .filter(({ appliesTo }) => appliesTo.includes(power.id))
-    .map((one): readonly [string, Text] => [
-      `From ${one.source.toUpperCase()}`,
-      [
-        `only with the consent of ${one.holder} (`,
-        ...cites([...(one.use === undefined ? [] : [one.use]), one.onward, one.consent]),
-        ')',
-        ...(one.except.length === 0
-          ? []
-          : [
-              '; except: ',
-              ...joined(
-                one.except.map(
-                  ({ ground, citation: cite }): Text => [`${slugWords(ground)} (`, { cite }, ')'],
-                ),
-                '; ',
-              ),
-            ]),
-        '; passing it on without is an offence (',
-        { cite: one.offence },
-        '), reasonable belief a defence (',
-        { cite: one.defence },
-        ')',
-      ],
-    ]);
-  return [terms([['Use', grounds(use)], ['Passing on', grounds(onward)], ...special])];
-}
-
-function offencesOf(power: Power): readonly Block[] {
-  const of = offences.filter(({ neighbour, powers }) => !neighbour && powers.includes(power.id));
-  const items = of.map(
-    (one): Text => [
-      { cite: one.citation },
-      `${markOf(one.sureness)}: ${one.act} State of mind: ${mindWords(one.mind)}.`,
-    ],
-  );
-  const sanction = power.sanction === undefined ? [] : [cited(power.sanction.text, power.sanction.citation)];
-  return items.length + sanction.length === 0 ? [] : [list([...items, ...sanction])];
 }
 
 function around(power: Power): Block {

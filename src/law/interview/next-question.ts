@@ -5,9 +5,10 @@ import type { Facts } from '../facts.ts';
 import type { LawData, Power } from '../law-data.ts';
 import { indexOf } from '../law-index.ts';
 import type { Answer, Ask } from './ask.ts';
-import { askAt, asksFor, orderOf, researchAsk } from './asks.ts';
+import { askAt, asksFor, orderOf } from './asks.ts';
 import { factAt, withFact, withFacts } from './fact-paths.ts';
 import { readinessAsk } from './readiness-asks.ts';
+import { researchAsk } from './research-asks.ts';
 import { withAnswer } from './with-answer.ts';
 
 /** Paths on which no more is to be asked. */
@@ -155,6 +156,7 @@ type FollowOn = readonly [path: string, beside: Readonly<Record<string, unknown>
 
 /** Facts that no rule calls missing, and that can change an answer; with what an answer needs beside it to do so. */
 const laterFollowOns: readonly FollowOn[] = [
+  ['laterUse.ground', {}],
   ['data.identifiable', {}],
   ['laterUse.toClass', {}],
   ['laterUse.revenueConsent', {}],
