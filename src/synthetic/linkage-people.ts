@@ -28,8 +28,8 @@ export interface LinkagePeople {
 
 /** How many records people have. In one file: the share that has so many. */
 export const recordShares = { 1: 0.5, 2: 0.42, 3: 0.06, 4: 0.02 } as const;
-/** In two files: the share of all people that is in both, in the first alone and in the second alone; and in a file, twice. */
-export const fileShares = { both: 1 / 3, first: 1 / 3, second: 1 / 3, twice: 0.03 } as const;
+/** In two files: the share of all people that is in both, and in the first alone; and of those in a file, twice. */
+export const fileShares = { both: 1 / 3, first: 1 / 3, twice: 0.03 } as const;
 
 /** What goes wrong in writing names, dates and addresses down. */
 export const linkageCarelessness: Carelessness = {
@@ -90,16 +90,12 @@ const PLACES = LARGEST_HOUSEHOLD * COPIES;
 function presence(seed: string, two: boolean): (index: number, person: number, copy: number) => boolean {
   const stream = hashText(`${seed}/records`);
   const copyStream = hashText(`${seed}/copies`);
-  const most = [recordShares[4], recordShares[3], recordShares[2]];
+  /** The share of people with more records than so many. */
+  const more = [1, 1 - recordShares[1], recordShares[3] + recordShares[4], recordShares[4]];
   return (index, person, copy) => {
     const who = index * 8 + person;
     const at = unitAt(stream, who);
-    if (!two) {
-      if (copy === 0) return true;
-      let limit = 0;
-      for (let n = 0; n < COPIES - copy; n++) limit += most[n] as number;
-      return at < limit;
-    }
+    if (!two) return at < (more[copy] as number);
     const first = copy < 2;
     const inFile = at < fileShares.both || at < fileShares.both + fileShares.first === first;
     return inFile && (copy % 2 === 0 || unitAt(copyStream, who * 2 + (first ? 0 : 1)) < fileShares.twice);
@@ -125,7 +121,7 @@ export function generateLinkagePeople({ seed, records, two = false }: LinkagePeo
   const files = two ? [0, 1] : [0];
 
   /** As many households as have all the records, and how many of the records are in each file. */
-  const count = (): { homes: number; rows: readonly number[] } => {
+  const count = once(() => {
     const rows = files.map(() => 0);
     let left = records;
     let homes = 0;
@@ -138,17 +134,12 @@ export function generateLinkagePeople({ seed, records, two = false }: LinkagePeo
               left--;
             }
     return { homes, rows };
-  };
-  let counted: ReturnType<typeof count> | undefined;
-  const size = (): ReturnType<typeof count> => {
-    counted ??= count();
-    return counted;
-  };
+  });
   const numberOf = permutation(hashText(`${seed}/numbers`), records);
 
   /** The records of a file in its order: household, person, copy and number. */
   function* placesOf(file: number): Generator<{ index: number; person: number; copy: number; id: string }> {
-    const { homes, rows } = size();
+    const { homes, rows } = count();
     const copies = copiesOf(file);
     const perHome = LARGEST_HOUSEHOLD * copies.length;
     const order = permutation(hashText(`${seed}/order ${file}`), homes * perHome);
@@ -236,4 +227,12 @@ function writeEmail({ forename, surname, dateOfBirth, email }: Resident, draws: 
   if (!draws.chance(recordRates.emailTypo)) return now;
   const at = now.indexOf('@');
   return misspell(now.slice(0, at), draws) + now.slice(at);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
