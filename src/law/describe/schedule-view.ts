@@ -1,6 +1,7 @@
 import type { PlainDate } from '#kernel';
 import type { LawData, Paragraph } from '../law-data.ts';
 import { indexOf } from '../law-index.ts';
+import { nameOf } from '../names.ts';
 import { type Block, heading, joined, list, type Text, table, text } from './blocks.ts';
 import { paragraphsOn } from './objectives-view.ts';
 import { classLabel, datesWords, dayWords, foot, listed, mark, notesOf, told } from './words.ts';
@@ -51,7 +52,8 @@ const partNames = ['', 'bodies of the United Kingdom and England', 'bodies of Wa
 
 function partBlocks(paragraphs: readonly Paragraph[], part: number, law: LawData): readonly Block[] {
   const usual = mostCommon(paragraphs.map(dates));
-  const remarks = together(paragraphs.flatMap(remarksOf));
+  const remarks = together(paragraphs.flatMap((one) => remarksOf(one, law)));
+  const alike = paragraphs.every((one) => dates(one) === usual);
   const rowOf = (one: Paragraph): readonly Text[] => [
     { cite: one.citation, label: one.number },
     `${one.text}${mark(one, 'text')}`,
@@ -60,12 +62,12 @@ function partBlocks(paragraphs: readonly Paragraph[], part: number, law: LawData
       : one.providerEntry === true
         ? 'anyone, for the service'
         : classCell(one, law),
-    dates(one) === usual ? '' : dates(one),
+    ...(alike ? [] : [dates(one) === usual ? '' : dates(one)]),
   ];
   return [
     heading(2, `Part ${part}: ${partNames[part] ?? ''}`),
-    text(`In force, unless the last column says otherwise: ${usual}.`),
-    table(['Para', 'Who', 'Class', 'In force'], paragraphs.map(rowOf)),
+    text(`In force${alike ? '' : ', unless the last column says otherwise'}: ${usual}.`),
+    table(['Para', 'Who', 'Class', ...(alike ? [] : ['In force'])], paragraphs.map(rowOf)),
     ...(remarks.length === 0 ? [] : [heading(3, `Limits and notes of Part ${part}`), list(remarks)]),
   ];
 }
@@ -96,7 +98,7 @@ function together(remarks: readonly Remark[]): readonly Text[] {
   });
 }
 
-function remarksOf(one: Paragraph): readonly Remark[] {
+function remarksOf(one: Paragraph, law: LawData): readonly Remark[] {
   const say = (words: string): Remark => ({ of: one, words });
   const titlesHeld = historyOf(one);
   return [
@@ -105,7 +107,7 @@ function remarksOf(one: Paragraph): readonly Remark[] {
       ? []
       : [
           say(
-            `may have passed to ${one.possibleSuccessor.class} on ${one.possibleSuccessor.from}; not settled${mark(one.possibleSuccessor, '')}.`,
+            `may have passed to ${nameOf(one.possibleSuccessor.class, indexOf(law))} on ${dayWords(one.possibleSuccessor.from)}; not settled${mark(one.possibleSuccessor, '')}.`,
           ),
         ]),
     ...one.inForce.flatMap((period) => {

@@ -62,9 +62,9 @@ const devolvedConsent: Rule = rule(
     const [instead, who] = government;
     return {
       ...byFact(factsOf(question).devolvedConsent, 'conditions.statistics.devolvedConsent', [
-        `There is consent of ${who}.`,
-        `There is no consent of ${who}, so the notice is not valid.`,
-        `It is not said whether ${who} have consented.`,
+        `The consent of ${who} is given.`,
+        `The consent of ${who} is not given, so the notice is not valid.`,
+        `It is not said whether the consent of ${who} is given.`,
       ]),
       instead,
     };

@@ -41,7 +41,7 @@ const crownOrRegulator: Rule = rule(
   (question) => {
     const { from } = question;
     const limb = regulatorLimb(from);
-    if (limb !== undefined) return met(`${from.name} is named.`, [limb]);
+    if (limb !== undefined) return met(`${from.name} is one of the regulators named.`, [limb]);
     if (from.classes.includes('statistics-board')) return failed('The Board is the one who asks.');
     if (question.facts.from?.isCrownBody === undefined && !isResolved(from))
       return unknown(`It is not known what kind of body ${from.name} is.`, missingOf('from', from));
