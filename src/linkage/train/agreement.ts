@@ -23,6 +23,7 @@ export function rowCodesOf(fields: SharedFields, self: boolean): RowCodes {
     codes(name, key) {
       const field = fields.get(name);
       if (field === undefined) return undefined;
+      if (self && key === 'whole') return field.left;
       const known = made.get(`${name}\n${key}`);
       if (known) return known;
       const codes = new Uint32Array(self ? left : left + field.right.length);

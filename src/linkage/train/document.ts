@@ -2,13 +2,12 @@
 import type { LinkageModel } from '../model.ts';
 import { type JointTable, type LevelOdds, levelsOfCell, type Trained } from './parameters.ts';
 
-const LEAST = 1e-15;
+const LEAST = 1e-20;
+const MOST = 1 - 1e-15;
 
-/** A probability as a model document writes it: 15 places, above 0 and below 1. */
-export function decimalOf(probability: number): string {
-  const inside = Math.min(Math.max(probability, LEAST), 1 - LEAST);
-  return inside.toFixed(15).replace(/0+$/, '');
-}
+/** A probability as a model document writes it: as ECMAScript writes numbers, above 0 and below 1. */
+export const decimalOf = (probability: number): string =>
+  String(Math.min(Math.max(probability, LEAST), MOST));
 
 const written = (probability: number): number =>
   Number.isNaN(probability) ? probability : Number(decimalOf(probability));
@@ -38,9 +37,7 @@ export function withTrained(
   const comparisons = model.comparisons.map((comparison, c) => ({
     ...comparison,
     levels: comparison.levels.map((level, l) =>
-      level.when === 'missing'
-        ? level
-        : { ...level, m: decimalOf(odds[c]!.m[l]!), u: decimalOf(odds[c]!.u[l]!) },
+      !('m' in level) ? level : { ...level, m: decimalOf(odds[c]!.m[l]!), u: decimalOf(odds[c]!.u[l]!) },
     ),
   }));
   const entries = joint.map((table) => ({

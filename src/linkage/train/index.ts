@@ -17,4 +17,11 @@ export {
   weightsOf,
 } from './parameters.ts';
 export { type Shape, shapeOf } from './shape.ts';
-export { type GroupReport, type Labels, type TrainingInput, type TrainingReport, train } from './train.ts';
+export {
+  type GroupReport,
+  type Labels,
+  type Merging,
+  type TrainingInput,
+  type TrainingReport,
+  train,
+} from './train.ts';

@@ -114,8 +114,12 @@ function coveredCells(
       const one = shape.comparisons[c]!;
       return one.agreements[Math.floor(cell / strides[k]!) % one.levels];
     });
+    // A key of rare words, or of two fields, may leave out rows that agree.
     const ruled = shape.rules.some(({ parts }) =>
-      parts.every(({ field, key }) => agreed.some((part) => implied(part, field, key))),
+      parts.every(
+        ({ field, key, atMost, with: other }) =>
+          atMost === undefined && other === undefined && agreed.some((part) => implied(part, field, key)),
+      ),
     );
     return ruled ? 1 : 0;
   });
@@ -194,7 +198,7 @@ export function jointChance(
   for (let cell = 0; cell < full.length; cell++) {
     if (!full[cell]) continue;
     if (!settled[cell]) u[cell] = u[cell]! * scale;
-    u[cell] = Math.max(u[cell]!, floor[cell]!, 1e-15);
+    u[cell] = Math.max(u[cell]!, floor[cell]!, 1e-18);
     whole += u[cell]!;
   }
   for (let cell = 0; cell < full.length; cell++) u[cell] = u[cell]! / whole;
@@ -257,7 +261,7 @@ function twoWay(
       const both = ma[la]! * mb[lb]!;
       const matches = prior * both;
       if (at === top) {
-        table[at] = Math.max(rate!.together - matches, rate!.together * LEAST_CHANCE, 1e-15);
+        table[at] = Math.max(rate!.together - matches, rate!.together * LEAST_CHANCE, 1e-18);
         continue;
       }
       const cleaned = Math.max(seen[at]! - matches * drawn, seen[at]! * LEAST_CHANCE);

@@ -144,8 +144,11 @@ const logRatios = (comparison: ComparisonShape, m: Float64Array, u: Float64Array
   m.map((one, l) => (comparison.missing[l] ? 0 : Math.log(one / u[l]!) * LOG2E));
 
 /** Odds in bits to a probability. */
-export const probabilityOf = (weight: number): number => 1 / (1 + 2 ** -weight);
+export const probabilityOf = (weight: number): number => 1 / (1 + Math.exp(-weight * Math.LN2));
 
 /** The probability of each pattern. */
-export const posteriorsOf = (trained: Trained, counts: PatternCounts): Float64Array =>
-  weightsOf(trained, counts).map(probabilityOf);
+export function posteriorsOf(trained: Trained, counts: PatternCounts): Float64Array {
+  const posteriors = weightsOf(trained, counts);
+  for (let p = 0; p < posteriors.length; p++) posteriors[p] = probabilityOf(posteriors[p]!);
+  return posteriors;
+}

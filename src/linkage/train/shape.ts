@@ -18,7 +18,7 @@ export interface ComparisonShape {
   readonly name: string;
   readonly fields: readonly string[];
   readonly levels: number;
-  /** 1 for the levels that mean “missing”: they say nothing, and have neither m nor u. */
+  /** 1 for the levels that say nothing, such as “missing”: they have neither m nor u. */
   readonly missing: Uint8Array;
   /** Levels that say something, in order; the last is “else”. */
   readonly present: readonly number[];
@@ -31,7 +31,12 @@ export interface ComparisonShape {
 export interface RuleShape {
   readonly name: string;
   /** What two rows agree on; of a key that a row has several of, on one of them. */
-  readonly parts: readonly { readonly field: string; readonly key: KeyKind | ListKeyKind }[];
+  readonly parts: readonly {
+    readonly field: string;
+    readonly key: KeyKind | ListKeyKind;
+    readonly atMost?: number | undefined;
+    readonly with?: string | undefined;
+  }[];
   /** The fields that the keys are of, and those that these are made from. */
   readonly fields: readonly string[];
 }
@@ -50,16 +55,16 @@ const partOf = (test: LevelTest, comparison: Comparison): Part | undefined => {
 
 function comparisonShape(comparison: Comparison, sources: Sources): ComparisonShape {
   const { levels } = comparison;
-  const missing = Uint8Array.from(levels, ({ when }) => (when === 'missing' ? 1 : 0));
+  const missing = Uint8Array.from(levels, (level) => ('m' in level ? 0 : 1));
   const present = levels.flatMap((_, l) => (missing[l] ? [] : [l]));
-  // With a “missing” level below another one, what is present depends on the levels above it.
+  // With a “missing” level below another one, what is present depends on the levels above it; what else says nothing asks for more than fields.
   const first = present[0] as number;
-  const plain = missing.lastIndexOf(1) < first;
+  const plain = missing.lastIndexOf(1) < first && levels.every(({ when }) => when !== 'says-nothing');
   const needs = levels.flatMap((level) =>
     level.when === 'missing' ? [level.field ?? (comparison.fields[0] as string)] : [],
   );
   const agreements = levels.map((level) => {
-    if (!plain || level.when === 'else' || level.when === 'missing') return undefined;
+    if (!plain || level.when === 'else' || !('m' in level)) return undefined;
     const parts = testsOf(level).map((test) => partOf(test, comparison));
     return parts.every((part) => part !== undefined) ? parts : undefined;
   });

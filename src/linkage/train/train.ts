@@ -22,6 +22,7 @@ import {
   cellNumbers,
   type JointTable,
   type LevelOdds,
+  posteriorsOf,
   probabilityOf,
   type Trained,
   weightsOf,
@@ -46,8 +47,16 @@ export interface TrainingInput {
   /** Pairs drawn at random. */
   readonly random: PatternCounts;
   readonly labels?: Labels;
-  /** `false` keeps dependent comparisons apart, as other tools do; for comparison. */
-  readonly merge?: boolean;
+  /** Which comparisons are merged: without it those found dependent, whichever they are. */
+  readonly merge?: false | Merging;
+}
+
+/** What is known of dependence before anything is counted. `false` in its place keeps all apart, as other tools do. */
+export interface Merging {
+  /** Comparisons, by name, that are merged in any case: such as a place and the postcode there. */
+  readonly always?: readonly (readonly string[])[];
+  /** Only comparisons that stand together in one of these lists are merged, if they are found dependent. */
+  readonly within?: readonly (readonly string[])[];
 }
 
 export interface GroupReport {
@@ -129,15 +138,17 @@ export function train(input: TrainingInput): { trained: Trained; report: Trainin
 
   // First without any model; then again with what was learned, which may part what was merged.
   const roots = matchRoots(shape, rates);
-  let dependences =
-    input.merge === false ? [] : dependencesOf(rates, (a, b) => roots[a]! * roots[b]!, UNEXPLAINED);
+  const merged = (found: readonly Dependence[]): Dependence[] => mergeable(shape, input.merge, rates, found);
+  let dependences = merged(dependencesOf(rates, (a, b) => roots[a]! * roots[b]!, UNEXPLAINED));
   let grouping = groupsOf(shape, dependences);
   let fitted = fit(bench, grouping.groups);
   for (let again = 0; again < MOST_REGROUPINGS && input.merge !== false; again++) {
     const before = JSON.stringify(grouping.groups);
     const known = new Set(dependences.map(({ a, b }) => `${a} ${b}`));
-    dependences = dependencesOf(rates, matchedTogether(bench, fitted), UNEXPLAINED).filter(
-      ({ a, b, unexplained }) => unexplained >= NEW_UNEXPLAINED || known.has(`${a} ${b}`),
+    dependences = merged(
+      dependencesOf(rates, matchedTogether(bench, fitted), UNEXPLAINED).filter(
+        ({ a, b, unexplained }) => unexplained >= NEW_UNEXPLAINED || known.has(`${a} ${b}`),
+      ),
     );
     grouping = groupsOf(shape, dependences);
     if (JSON.stringify(grouping.groups) === before) break;
@@ -145,6 +156,26 @@ export function train(input: TrainingInput): { trained: Trained; report: Trainin
   }
   const trained = asWritten(fitted.trained);
   return { trained, report: reportOf(bench, fitted, trained, grouping.left, dependences) };
+}
+
+/** Of the dependences found those that may be merged, after those that are merged in any case. */
+function mergeable(
+  shape: Shape,
+  merge: false | Merging | undefined,
+  rates: readonly PairRate[],
+  found: readonly Dependence[],
+): Dependence[] {
+  if (merge === false) return [];
+  const together = (lists: readonly (readonly string[])[] | undefined, { a, b }: { a: number; b: number }) =>
+    lists?.some((list) => [a, b].every((c) => list.includes(shape.comparisons[c]!.name)));
+  const certain = rates
+    .filter((rate) => together(merge?.always, rate))
+    .map(({ a, b, together: both, alone, pairs }) => {
+      const lift = both / Math.max(alone[0] * alone[1], 1e-300);
+      return { a, b, lift, unexplained: lift, pairs };
+    });
+  const rest = found.filter((one) => together(merge?.within, one) ?? true);
+  return [...certain, ...rest.filter((one) => !certain.some(({ a, b }) => a === one.a && b === one.b))];
 }
 
 interface Bench extends TrainingInput {
@@ -188,12 +219,12 @@ function fit(bench: Bench, groups: readonly (readonly number[])[]): Fitted {
   let recall: number | undefined;
   let trained: Trained = { shape, prior, odds, joint };
   let posteriors: Float64Array = new Float64Array(0);
+  const matches = new Float64Array(candidates.patterns);
   const rounds = { count: 0, change: 1, converged: false };
   const byLabels = labels && frames.map((frame) => cellNumbers(labels.counts, frame.members, frame.strides));
   while (rounds.count < MOST_ROUNDS && !rounds.converged) {
-    const weights = weightsOf(trained, candidates);
-    posteriors = weights.map(probabilityOf);
-    const matches = posteriors.map((p, at) => p * candidates.counts[at]!);
+    posteriors = posteriorsOf(trained, candidates);
+    for (let p = 0; p < matches.length; p++) matches[p] = posteriors[p]! * candidates.counts[p]!;
     recall = blockingRecall(candidates, posteriors, shape.rules.length);
     const next = labels?.complete ? prior : share(sum(matches) / (recall ?? 1), allPairs);
     if (!labels) m = expectedM(shape, candidates, matches, free, m);
@@ -256,8 +287,11 @@ const freeMasks = (shape: Shape): number[] =>
   });
 
 /** Expected matches of the pairs that rules give which look at none of a group's fields. */
-const onlyFree = (matches: Float64Array, { rules }: PatternCounts, freeRules: number): Float64Array =>
-  matches.map((match, p) => (rules[p]! & freeRules ? match : 0));
+function onlyFree(matches: Float64Array, { rules }: PatternCounts, freeRules: number): Float64Array {
+  const free = new Float64Array(matches.length);
+  for (let p = 0; p < free.length; p++) if (rules[p]! & freeRules) free[p] = matches[p]!;
+  return free;
+}
 
 /** m of each comparison from expected matches found without looking at it: every such pair once, whatever the rule. */
 function expectedM(
