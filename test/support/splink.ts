@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { type CodedTable, codedColumn } from '../../src/linkage/columns.ts';
 
 /* Runs Splink as bench/splink does, and reads what it wrote. */
 
@@ -19,8 +18,9 @@ export interface SplinkRun {
   readonly pairs: { readonly left: Uint32Array; readonly right: Uint32Array; readonly weight: Float64Array };
 }
 
-export interface TableRead extends CodedTable {
+export interface TableRead {
   readonly ids: readonly string[];
+  readonly cells: Readonly<Record<string, readonly (string | null)[]>>;
 }
 
 /** Lets Splink train (or take a model), predict and cluster; `job` is one of bench/splink/settings.py. */
@@ -52,14 +52,8 @@ export async function readTable(connection: DuckDBConnection, file: string, id: 
     `select columns(*)::varchar from (select * from '${file}' order by "${id}")`,
   );
   const columns = reader.getColumns() as (string | null)[][];
-  const named = reader.columnNames().map((name, c) => [name, columns[c] ?? []] as const);
-  return {
-    rows: reader.currentRowCount,
-    columns: Object.fromEntries(
-      named.map(([name, cells]) => [name, codedColumn(cells.map((cell) => cell ?? undefined))]),
-    ),
-    ids: (Object.fromEntries(named)[id] ?? []).map(String),
-  };
+  const cells = Object.fromEntries(reader.columnNames().map((name, c) => [name, columns[c] ?? []]));
+  return { ids: (cells[id] ?? []).map(String), cells };
 }
 
 async function readPairs(connection: DuckDBConnection, file: string, tables: readonly TableRead[]) {

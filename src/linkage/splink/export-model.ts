@@ -151,6 +151,9 @@ function newWriter(fields: ReadonlyMap<string, LinkageField>) {
   /** A field's value, its column written by `column`. */
   const value = (name: string, column: (name: string) => string): string => {
     const field = fieldOf(name);
+    if (field.without !== undefined) untranslated('words that other fields do not have');
+    if (field.join !== undefined)
+      return `NULLIF(concat_ws(' ', ${field.join.map((one) => `NULLIF(${value(one, column)}, '')`).join(', ')}), '')`;
     if (field.from === undefined) return column(columnOf(field));
     return field.from.by.reduce(stepSql, value(field.from.field, column));
   };
@@ -199,6 +202,7 @@ function newWriter(fields: ReadonlyMap<string, LinkageField>) {
       case 'days-within':
         return `ABS(EPOCH(${dateOf(field, left)}) - EPOCH(${dateOf(field, right)})) <= ${Number(test.atMost) * 86_400}`;
       case 'overlap':
+        if (test.of !== undefined) return untranslated('words in common');
         return `array_length(list_intersect(${a}, ${b})) >= ${test.atLeast}`;
     }
   };
@@ -209,7 +213,8 @@ function newWriter(fields: ReadonlyMap<string, LinkageField>) {
     const options = counted === true ? {} : counted;
     const name = options.field ?? level.field ?? first;
     const field = fieldOf(name);
-    if (field.from !== undefined) return untranslated('term frequency of a value that is made from another');
+    if (field.from !== undefined || field.join !== undefined)
+      return untranslated('term frequency of a value that is made from others');
     const wanted = options.u ?? level.u;
     const found = levels.find((one) => one.when === 'exact' && (one.field ?? first) === name);
     const disabled = !(found?.when === 'exact' && found.u === wanted);
