@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { codedColumn } from './columns.ts';
 import {
-  dayNumber,
   derive,
   isDateFormat,
   isSafePattern,
   membersOf,
   numberOf,
+  secondNumber,
+  secondsOfDays,
   withDerivedColumns,
 } from './derive.ts';
 import type { Derivation } from './model.ts';
@@ -103,7 +104,10 @@ describe('numbers, days and lists that texts are', () => {
     ['1970-01-02T06:00:00', 1.25],
     ['1900-02-29', undefined],
     ['19700101', undefined],
-  ])('day %s is %s', (text, day) => expect(dayNumber(text)).toBe(day));
+  ])('%s is day %s', (text, day) => expect(secondNumber(text)).toBe(day === undefined ? day : day * 86_400));
+
+  it('an hour is 3,600 seconds, though a part of a day that is no exact number', () =>
+    expect(secondsOfDays(String(3600 / 86_400))).toBe(3600));
 
   it.each([
     ['12', 12],

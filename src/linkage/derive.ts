@@ -133,11 +133,14 @@ const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) |
 const daysIn = (year: number, month: number): number =>
   month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
 
+/** So many days in seconds, to the millisecond: a limit in hours has no exact form in days. */
+export const secondsOfDays = (days: string): number => Math.round(Number(days) * 86_400_000) / 1000;
+
 /**
- * Days from 1970-01-01 to an ISO date, with the time of day as a part of a day; `undefined` for a text that is no date.
- * The calendar is the Gregorian one at all times.
+ * Seconds from 1970-01-01 to an ISO date, with a time of day or without; `undefined` for a text that is no date. The
+ * calendar is the Gregorian one at all times.
  */
-export function dayNumber(text: string): number | undefined {
+export function secondNumber(text: string): number | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?Z?)?$/.exec(text);
   if (match === null) return undefined;
   const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as [
@@ -151,7 +154,7 @@ export function dayNumber(text: string): number | undefined {
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  return (date.getTime() / 1000 + hour * 3600 + minute * 60 + second) / 86_400;
+  return date.getTime() / 1000 + hour * 3600 + minute * 60 + second;
 }
 
 /** The number that a text is, as `12`, `-3.5` or `1e6`; `undefined` for any other text. */

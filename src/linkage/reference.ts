@@ -1,4 +1,4 @@
-import { dayNumber, membersOf, numberOf } from './derive.ts';
+import { membersOf, numberOf, secondNumber, secondsOfDays } from './derive.ts';
 import { deriveKey } from './keys.ts';
 import { listKeysOf } from './list-keys.ts';
 import type { Comparison, ComparisonLevel, FieldKind, LevelTest, LinkPlan } from './model.ts';
@@ -125,7 +125,7 @@ function holds(
     case 'number-within':
       return apart(numberOf(a), numberOf(b)) <= Number(test.atMost);
     case 'days-within':
-      return apart(dayNumber(a), dayNumber(b)) <= Number(test.atMost);
+      return apart(secondNumber(a), secondNumber(b)) <= secondsOfDays(test.atMost);
     case 'overlap': {
       const members = (value: string) =>
         test.of === undefined ? membersOf(value) : listKeysOf(test.of, value);

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
-import { dayNumber, membersOf, numberOf } from './derive.ts';
+import { membersOf, numberOf, secondNumber, secondsOfDays } from './derive.ts';
 import { listKeysOf } from './list-keys.ts';
 import type { Comparison, ComparisonLevel, LevelTest, LinkageModel } from './model.ts';
 import { singleTestsOf, termFrequencyOf, testsOf } from './model.ts';
@@ -228,7 +228,7 @@ function testMaker(model: LinkageModel, fields: SharedFields) {
       case 'number-within':
         return numbersWithin(field, numberOf, Number(test.atMost));
       case 'days-within':
-        return numbersWithin(field, dayNumber, Number(test.atMost));
+        return numbersWithin(field, secondNumber, secondsOfDays(test.atMost));
       case 'overlap': {
         const { of } = test;
         const members = field.values.map(

@@ -65,6 +65,9 @@ const dates = [
   '1900-02-29',
   '2000-02-29',
   '1800-05-01',
+  '1985-01-05T10:20:30Z',
+  '1985-01-05T11:20:30Z',
+  '1985-01-05T11:20:31Z',
 ];
 const postcodes = [
   null,
@@ -156,6 +159,8 @@ const conditions = [
   within(315576000, '%Y-%m-%d'),
   within(315576000, '%Y%m%d'),
   within(86400, '%d/%m/%Y'),
+  within(3600, '%Y-%m-%dT%H:%M:%SZ'),
+  within(604800, '%Y-%m-%dT%H:%M:%SZ'),
   postcode('^[A-Za-z]{1,2}[0-9][A-Za-z0-9]? [0-9]'),
   postcode('^[A-Za-z]{1,2}[0-9][A-Za-z0-9]?'),
   postcode('^[A-Za-z]{1,2}'),

@@ -1,5 +1,5 @@
 import { fail } from '#kernel';
-import { dayNumber, membersOf, numberOf } from '../derive.ts';
+import { membersOf, numberOf, secondNumber, secondsOfDays } from '../derive.ts';
 import { listKeysOf } from '../list-keys.ts';
 import type {
   BlockingRule,
@@ -97,11 +97,11 @@ function conditionMaker(model: LinkageModel, fields: SharedFields, names: readon
     map: Uint32Array.from(field.values, (value) => other.codeOf(value)),
     reverse,
   });
-  const near = (field: SharedField, read: typeof numberOf, limit: string): Condition => ({
+  const near = (field: SharedField, read: typeof numberOf, limit: number): Condition => ({
     op: 'near',
     column: names.indexOf(field.name),
     numbers: Float64Array.from(field.values, (value) => read(value) ?? Number.NaN),
-    limit: Number(limit),
+    limit,
   });
 
   const put = (test: LevelTest, comparison: Comparison): Condition => {
@@ -143,9 +143,9 @@ function conditionMaker(model: LinkageModel, fields: SharedFields, names: readon
       case 'crosses':
         return across(field, fields.get(test.with) as SharedField, false);
       case 'number-within':
-        return near(field, numberOf, test.atMost);
+        return near(field, numberOf, Number(test.atMost));
       case 'days-within':
-        return near(field, dayNumber, test.atMost);
+        return near(field, secondNumber, secondsOfDays(test.atMost));
       case 'overlap':
         return { op: 'overlap', column, lists: memberLists(field, test.of), limit: test.atLeast };
     }
