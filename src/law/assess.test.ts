@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseDate } from '#kernel';
 import { assess } from './assess.ts';
 import type { Facts } from './facts.ts';
 import { lawData } from './law-data.ts';
@@ -206,5 +207,24 @@ describe('where no power is named', () => {
       laterUse: { kind: 'onward', ground: 'safeguarding' },
     });
     expect(assess(later, lawData)).toMatchObject({ outcome: 'gateway', power: 'dea2017-s36' });
+  });
+});
+
+describe('a question that names no power, and that no power allows', () => {
+  it('is answered for the power that has the purpose', () => {
+    const { power, outcome } = assess(
+      {
+        on: parseDate('2025-03-01'),
+        territory: 'E',
+        from: { organisation: 'dwp' },
+        to: { organisation: 'thames-water' },
+        purpose: 'water-special-provision-assistance',
+        conditions: {
+          water: { scheme: 'special-provision', inWaterPoverty: false, inSpecialProvisionClass: true },
+        },
+      },
+      lawData,
+    );
+    expect({ power, outcome }).toEqual({ power: 'dea2017-s38', outcome: 'no-gateway' });
   });
 });

@@ -46,7 +46,7 @@ function questionOf(facts: Facts, law: LawIndex): Question {
 
 /**
  * The power that allows most; of those that allow the same, one that binds, for who must give is not asked whether he
- * may; then the one of which the fewest tests fail.
+ * may; then one that is for the purpose; then the one of which the fewest tests fail.
  */
 function best(question: Question, law: LawData): Assessment {
   const answers = law.powers.filter(({ id }) => testsOf.has(id)).map((power) => weigh(question, power, law));
@@ -54,6 +54,7 @@ function best(question: Question, law: LawData): Assessment {
     (a, b) =>
       permissiveness[b.outcome] - permissiveness[a.outcome] ||
       Number(binds(b)) - Number(binds(a)) ||
+      Number(isFor(b)) - Number(isFor(a)) ||
       count(a, false) - count(b, false) ||
       count(a, 'unknown') - count(b, 'unknown'),
   );
@@ -61,6 +62,10 @@ function best(question: Question, law: LawData): Assessment {
 }
 
 const binds = ({ outcome }: Assessment): boolean => outcome === 'must-comply' || outcome === 'must-reply';
+
+/** The power names the purpose that is given. */
+const isFor = ({ trace }: Assessment): boolean =>
+  trace.some(({ rule, met }) => rule === 'purpose' && met === true);
 
 const count = ({ trace }: Assessment, met: Finding['met']): number =>
   trace.filter((one) => one.met === met).length;
