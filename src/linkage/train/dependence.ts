@@ -70,43 +70,74 @@ export function pairRates(
   return rates;
 }
 
+/** Logs that differ by less are the same: matches are a little more alike than independence says. */
+const SAME = 0.12;
+
 /**
  * What matches alone can be behind joint agreement: for each comparison a number such that the product of two is the
  * share of random pairs that are matches and agree on both.
  *
- * Joint agreement beyond chance is prior x m x m for independent comparisons and more for dependent ones (people who
- * share a home). So one number a comparison is fitted from below, at the low quartile of its partners: that tells the
- * matches from the housemates without any model.
+ * Joint agreement beyond chance is prior x m x m for independent comparisons and more, never less, for dependent ones
+ * (people who share a home). Three comparisons settle their three numbers. Each three is tried in turn, the others
+ * follow from it, and the three are kept that make the fewest matches of it without saying that any two should agree more
+ * than they do. That tells matches from housemates without any model.
  */
 export function matchRoots(shape: Shape, rates: readonly PairRate[]): Float64Array {
   const size = shape.comparisons.length;
-  const partners: { to: number; log: number }[][] = Array.from({ length: size }, () => []);
+  const logs = new Float64Array(size * size).fill(Number.NaN);
   for (const { a, b, together, alone, pairs } of rates) {
     const product = alone[0] * alone[1];
     const beyond = together - product;
     // Telling only where chance is the smaller part of agreeing on both.
     if (pairs < LEAST_PAIRS || beyond < TELLING * product) continue;
-    partners[a]!.push({ to: b, log: Math.log(beyond) });
-    partners[b]!.push({ to: a, log: Math.log(beyond) });
+    logs[a * size + b] = Math.log(beyond);
+    logs[b * size + a] = Math.log(beyond);
   }
-  const all = partners.flatMap((list) => list.map(({ log }) => log));
-  if (all.length === 0) return new Float64Array(size);
-  const roots = new Float64Array(size).fill(quantile(all, 0.25) / 2);
-  const ceiling = quantile(all, 0.25) / 2 + Math.log(1.5);
-  for (let sweep = 0; sweep < 50; sweep++) {
-    for (let c = 0; c < size; c++) {
-      const list = partners[c]!;
-      if (list.length === 0) continue;
-      const low = quantile(
-        list.map(({ to, log }) => log - roots[to]!),
-        0.25,
-      );
-      roots[c] = Math.min((roots[c]! + low) / 2, ceiling);
+  const telling = [...logs].filter((log) => !Number.isNaN(log));
+  if (telling.length === 0) return new Float64Array(size);
+  let best = new Float64Array(size).fill(quantile(telling, 0.25) / 2);
+  let most = Number.NEGATIVE_INFINITY;
+  for (let a = 0; a < size; a++)
+    for (let b = a + 1; b < size; b++)
+      for (let c = b + 1; c < size; c++) {
+        const [ab, ac, bc] = [logs[a * size + b]!, logs[a * size + c]!, logs[b * size + c]!];
+        if (Number.isNaN(ab + ac + bc)) continue;
+        const roots = new Float64Array(size).fill(Number.NaN);
+        roots[a] = (ab + ac - bc) / 2;
+        roots[b] = (ab + bc - ac) / 2;
+        roots[c] = (ac + bc - ab) / 2;
+        const found = follow(roots, logs, [a, b, c]);
+        if (found <= most) continue;
+        most = found;
+        best = roots;
+      }
+  return best.map(Math.exp);
+}
+
+/** Fills the roots that do not stand yet from those that do; says how well all of them explain the pairs. */
+function follow(roots: Float64Array, logs: Float64Array, from: readonly number[]): number {
+  const size = roots.length;
+  for (let d = 0; d < size; d++) {
+    if (from.includes(d)) continue;
+    const own = from.map((c) => logs[d * size + c]! - roots[c]!).filter((one) => !Number.isNaN(one));
+    // The least: what is dependent agrees more.
+    roots[d] =
+      own.length === 0
+        ? quantile(
+            from.map((c) => roots[c]!),
+            0.5,
+          )
+        : Math.min(...own);
+  }
+  let short = 0;
+  for (let a = 0; a < size; a++)
+    for (let b = a + 1; b < size; b++) {
+      const rest = logs[a * size + b]! - roots[a]! - roots[b]!;
+      if (rest < -SAME) short -= rest + SAME;
     }
-  }
-  const known = [...roots].filter((_, c) => partners[c]!.length > 0);
-  const usual = quantile(known, 0.5);
-  return roots.map((root, c) => Math.exp(partners[c]!.length > 0 ? root : usual));
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const root of roots) largest = Math.max(largest, root);
+  return -2 * largest - 2 * short;
 }
 
 export function quantile(values: readonly number[], at: number): number {
