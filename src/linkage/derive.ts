@@ -1,5 +1,5 @@
 import type { CodedColumn, CodedTable } from './columns.ts';
-import type { Derivation, LinkageField, LinkageModel } from './model.ts';
+import type { Derivation, LinkageModel } from './model.ts';
 
 /* Values that are made from other values, by steps that every executor does alike. */
 
@@ -274,7 +274,3 @@ export function joinedColumns(parts: readonly CodedColumn[]): CodedColumn {
   }
   return { codes, values };
 }
-
-/** The fields that stand in a table as columns. */
-export const columnFields = ({ fields }: Pick<LinkageModel, 'fields'>): readonly LinkageField[] =>
-  fields.filter(({ from, join }) => from === undefined && join === undefined);
