@@ -141,7 +141,7 @@ export function train(input: TrainingInput): { trained: Trained; report: Trainin
   const merged = (found: readonly Dependence[]): Dependence[] => mergeable(shape, input.merge, rates, found);
   let dependences = merged(dependencesOf(rates, (a, b) => roots[a]! * roots[b]!, UNEXPLAINED));
   let grouping = groupsOf(shape, dependences);
-  let fitted = fit(bench, grouping.groups);
+  let fitted = fitFigures(bench, grouping.groups);
   for (let again = 0; again < MOST_REGROUPINGS && input.merge !== false; again++) {
     const before = JSON.stringify(grouping.groups);
     const known = new Set(dependences.map(({ a, b }) => `${a} ${b}`));
@@ -152,7 +152,7 @@ export function train(input: TrainingInput): { trained: Trained; report: Trainin
     );
     grouping = groupsOf(shape, dependences);
     if (JSON.stringify(grouping.groups) === before) break;
-    fitted = fit(bench, grouping.groups);
+    fitted = fitFigures(bench, grouping.groups);
   }
   const trained = asWritten(fitted.trained);
   return { trained, report: reportOf(bench, fitted, trained, grouping.left, dependences) };
@@ -196,7 +196,7 @@ interface Fitted {
   readonly untrained: readonly number[];
 }
 
-function fit(bench: Bench, groups: readonly (readonly number[])[]): Fitted {
+function fitFigures(bench: Bench, groups: readonly (readonly number[])[]): Fitted {
   const { shape, candidates, random, rates, allPairs, counter, labels } = bench;
   const frames = groups.map((group) => frameOf(shape, group, candidates, random, rates, allPairs, counter));
   const believed = shape.comparisons.map(priorM);
