@@ -131,7 +131,13 @@ export function emailFor(forename: string, surname: string, year: string, draws:
             ? `${last}.${first}`
             : first;
   const number = draws.unit();
-  const digits = number < 0.25 ? year.slice(2) + draws.below(10) : draws.below(number < 0.6 ? 1000 : 10_000);
+  // Accounts are one person's: the commoner the name, the longer the number. A bare forename needs millions.
+  const digits =
+    local === first
+      ? draws.below(10_000_000)
+      : number < 0.25
+        ? year.slice(2) + draws.below(10)
+        : draws.below(number < 0.6 ? 1000 : 10_000);
   return `${local}${digits}@${draws.pick(mailHosts)}`;
 }
 
