@@ -220,11 +220,11 @@ export function derive(steps: readonly Derivation[], value: string): string | un
 /** The table with the columns of the model's fields that are made from other fields; each distinct value is made once. */
 export function withDerivedColumns(model: Pick<LinkageModel, 'fields'>, table: CodedTable): CodedTable {
   const columns: Record<string, CodedColumn> = { ...table.columns };
-  for (const { name, from, join } of model.fields) {
+  for (const { name, from, join, without } of model.fields) {
     const source = from && columns[from.field];
     if (source) columns[name] = derivedColumn(from.by, source);
     const parts = join?.flatMap((part) => columns[part] ?? []);
-    if (parts && parts.length > 0) columns[name] = joinedColumns(parts);
+    if (parts && parts.length > 0) columns[name] = joinedColumns(parts, without?.flatMap((one) => columns[one] ?? []));
   }
   return { rows: table.rows, columns };
 }
@@ -244,33 +244,45 @@ function derivedColumn(steps: readonly Derivation[], { codes, values }: CodedCol
   return { codes: codes.map((code) => map[code] as number), values: made };
 }
 
-/** Columns as one: in each row the values that are there, with a space between. Each combination is made once. */
-export function joinedColumns(parts: readonly CodedColumn[]): CodedColumn {
-  const rows = parts[0]?.codes.length ?? 0;
-  let codes = new Uint32Array(rows);
-  let values: string[] = [''];
-  for (const part of parts) {
-    const made = [''];
-    const codeOf = new Map<string, number>([['', 0]]);
-    const known = new Map<number, number>();
-    const next = new Uint32Array(rows);
-    for (let row = 0; row < rows; row++) {
-      const [before, own] = [codes[row] as number, part.codes[row] as number];
-      const pair = before * part.values.length + own;
-      let code = known.get(pair);
-      if (code === undefined) {
-        const text = [values[before], part.values[own]].filter((one) => one !== '').join(' ');
-        code = codeOf.get(text) ?? codeOf.size;
-        if (code === made.length) {
-          made.push(text);
-          codeOf.set(text, code);
-        }
-        known.set(pair, code);
-      }
-      next[row] = code;
-    }
-    codes = next;
-    values = made;
-  }
+/**
+ * Columns as one: in each row the values that are there, with a space between, less the words that other columns have
+ * in that row.
+ */
+export function joinedColumns(
+  parts: readonly CodedColumn[],
+  without: readonly CodedColumn[] = [],
+): CodedColumn {
+  const empty = { codes: new Uint32Array(parts[0]?.codes.length ?? 0), values: [''] };
+  const joined = parts.reduce(
+    (before, part) => together(before, part, (a, b) => (a === '' || b === '' ? a + b : `${a} ${b}`)),
+    empty as CodedColumn,
+  );
+  return without.reduce((before, other) => together(before, other, withoutWords), joined);
+}
+
+function withoutWords(value: string, other: string): string {
+  const words = new Set(other.split(' '));
+  return value
+    .split(' ')
+    .filter((word) => !words.has(word))
+    .join(' ');
+}
+
+/** A column made of two, row by row; each combination of values is made once. */
+function together(a: CodedColumn, b: CodedColumn, make: (a: string, b: string) => string): CodedColumn {
+  const values = [''];
+  const codeOf = new Map<string, number>([['', 0]]);
+  const known = new Map<number, number>();
+  const codes = a.codes.map((one, row) => {
+    const other = b.codes[row] as number;
+    const pair = one * b.values.length + other;
+    const seen = known.get(pair);
+    if (seen !== undefined) return seen;
+    const text = make(a.values[one] as string, b.values[other] as string);
+    const code = codeOf.get(text) ?? values.push(text) - 1;
+    codeOf.set(text, code);
+    known.set(pair, code);
+    return code;
+  });
   return { codes, values };
 }

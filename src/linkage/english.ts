@@ -149,11 +149,11 @@ export function englishOfModel(model: LinkageModel): readonly string[] {
   return [
     `Records are compared by ${list(fields.map(({ name }) => plain(name)))}, and by nothing else. A pair is compared if it has one of these:`,
     ...blocking.map(({ keys }) => `- ${list(keys.map(blockingWords))}.`),
-    ...fields.flatMap(({ name, from, join }) =>
+    ...fields.flatMap(({ name, from, join, without }) =>
       from === undefined
         ? join === undefined
           ? []
-          : `${capital(plain(name))} is ${list(join.map(plain))}, put together.`
+          : `${capital(plain(name))} is ${list(join.map(plain))}${join.length > 1 ? ', put together' : ''}${without === undefined ? '' : `, without the words of ${list(without.map(plain))}`}.`
         : `${capital(plain(name))} is made from ${plain(from.field)}: ${from.by.map(stepWords).join(', then ')}.`,
     ),
     `Before it is compared, the chance that a pair is one person is taken to be ${priorMatchProbability}. Then each comparison below moves its match weight by the first line that fits: slightly is less than 2, clearly 2 or more, strongly 5 or more, very strongly 10 or more. “Alike to 0.9” is a measure (Jaro-Winkler) that runs from 0 to 1.`,

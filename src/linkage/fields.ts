@@ -29,9 +29,12 @@ export function fieldsOf(model: Pick<LinkageModel, 'fields'>, table: EncodedTabl
 }
 
 function columnOf(field: LinkageField, table: EncodedTable, made: ReadonlyMap<string, Column>): Column {
-  const { from, join } = field;
+  const { from, join, without } = field;
   if (join !== undefined) {
-    const { codes, values } = joinedColumns(join.flatMap((part) => made.get(part) ?? []));
+    const { codes, values } = joinedColumns(
+      join.flatMap((part) => made.get(part) ?? []),
+      without?.flatMap((part) => made.get(part) ?? []),
+    );
     return { codes, values, count: values.length };
   }
   if (from !== undefined) {

@@ -216,7 +216,9 @@ const fieldSchema = z.strictObject({
   /** The field is no column: its values are made from those of another field, step by step. A step that fails gives a missing value. */
   from: z.strictObject({ field: name, by: z.array(derivationSchema).min(1).max(6) }).optional(),
   /** The field is no column: its values are those of these fields that are there, with a space between. */
-  join: z.array(name).min(2).max(6).optional(),
+  join: z.array(name).min(1).max(6).optional(),
+  /** Of a joined field: less the words that these fields have in the same row, wherever and however often they stand. */
+  without: z.array(name).min(1).max(6).optional(),
 });
 const blockingRuleSchema = z.strictObject({
   name,
@@ -301,13 +303,15 @@ function* contradictions(model: LinkageModel): Generator<{ path: (string | numbe
       yield { path: [part], message: `the name “${twice}” is used twice` };
   }
   const earlier = new Set<string>();
-  for (const [f, { name: own, from, join, column }] of model.fields.entries()) {
+  for (const [f, { name: own, from, join, without, column }] of model.fields.entries()) {
     const path = ['fields', f, from === undefined ? 'join' : 'from'];
-    for (const source of from === undefined ? (join ?? []) : [from.field])
+    for (const source of from === undefined ? [...(join ?? []), ...(without ?? [])] : [from.field])
       if (!earlier.has(source))
         yield { path, message: `the field “${source}” must stand before “${own}”, which is made from it` };
     if ((from !== undefined || join !== undefined) && column !== undefined)
       yield { path, message: 'a field that is made from another has no column' };
+    if (without !== undefined && join === undefined)
+      yield { path, message: 'only a joined field can be without the words of others' };
     if (from !== undefined && join !== undefined)
       yield { path, message: 'a field is made by steps or by joining, not both' };
     earlier.add(own);
