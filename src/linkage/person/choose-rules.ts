@@ -1,0 +1,178 @@
+import type { EncodedTable } from '../encoded.ts';
+import { fieldsOf } from '../fields.ts';
+import type { BlockingRule, LinkageModel } from '../model.ts';
+import { compileModel } from '../scan/compile-model.ts';
+import { openKernel } from '../scan/kernel.ts';
+import type { SharedFields } from '../shared-fields.ts';
+import { type Merging, pairsAmong, posteriorsOf, rowCodesOf, shapeOf, train } from '../train/index.ts';
+import { sampleTable } from './sample-table.ts';
+
+/** A rule that was chosen, and what it adds to those before it: estimates from a sample of the rows. */
+export interface ChosenRule {
+  readonly rule: BlockingRule;
+  readonly pairs: number;
+  readonly newPairs: number;
+  readonly newMatches: number;
+}
+
+export interface RuleChoice {
+  readonly chosen: readonly ChosenRule[];
+  /** Share of the matches that any candidate rule gives which the chosen ones give. */
+  readonly recall: number;
+  /** Rows that were looked at. */
+  readonly rows: number;
+}
+
+/** More would not fit in the mask that says which rules give a pair. */
+const MOST_RULES = 31;
+/** Rounds in which candidates are tried, each beside those chosen before. */
+const MOST_ROUNDS = 3;
+const MEMORY = 2 ** 31;
+const RANDOM_PAIRS = 300_000;
+/** A rule is worth taking if one in so many of the pairs that it adds is expected to match. */
+const PAIRS_A_MATCH = 1000;
+/** And if it adds at least this share of all matches: each rule costs a sort. */
+const LEAST_SHARE = 0.0005;
+/** What is taken of the pairs of a telling key to be more than chance, before anything is known. */
+const TELLING = 0.3;
+
+/**
+ * Chooses rules by what they yield for what they cost, within a budget in pairs. Pairs are counted from keys, before any is
+ * compared; matches are those that the model itself, trained on a sample of the rows, can tell: a pair that the model would not
+ * know for a match is not worth comparing. Each next rule is the one with most new matches for each new pair.
+ */
+export function chooseRules(
+  model: Omit<LinkageModel, 'blocking'>,
+  candidates: readonly BlockingRule[],
+  table: EncodedTable,
+  budget: number,
+  merge: Merging,
+): RuleChoice {
+  const sample = sampleTable(table, Math.max(20_000, Math.round(100 * Math.sqrt(table.rows))));
+  const self = table.split === 0;
+  const all = pairsAmong(sample.rows, sample.split);
+  const scale = pairsAmong(table.rows, table.split) / Math.max(all, 1);
+  const fields = fieldsOf(model, sample);
+  const promising = promisingRules(model, candidates, fields, self, budget / scale, all);
+  let chosen: readonly ChosenRule[] = [];
+  let recall = 1;
+  for (let next = 0, round = 0; round < MOST_ROUNDS && next < promising.length; round++) {
+    const kept = promising.filter(({ rule }) => chosen.some((one) => one.rule === rule));
+    const more = promising.slice(next, next + MOST_RULES - kept.length);
+    next += more.length;
+    const rules = [...kept, ...more];
+    const byMask = matchesByMask({ ...model, blocking: rules.map(({ rule }) => rule) }, fields, self, merge);
+    ({ chosen, recall } = greedy(rules, byMask, budget / scale, scale));
+  }
+  return { chosen, recall, rows: sample.rows };
+}
+
+/** How many pairs, and how many that the model takes for matches, each combination of rules gives. */
+function matchesByMask(model: LinkageModel, fields: SharedFields, self: boolean, merge: Merging) {
+  const kernel = openKernel(compileModel(model, fields, self), MEMORY);
+  const random = kernel.sample(RANDOM_PAIRS, 2n);
+  const { counts } = kernel.scan();
+  const rows = rowCodesOf(fields, self);
+  const { trained } = train({ shape: shapeOf(model), rows, candidates: counts, random, merge });
+  const posteriors = posteriorsOf(trained, counts);
+  const byMask = new Map<number, { pairs: number; matches: number }>();
+  counts.rules.forEach((mask, p) => {
+    const one = byMask.get(mask) ?? { pairs: 0, matches: 0 };
+    const count = counts.counts[p] as number;
+    one.pairs += count;
+    one.matches += count * (posteriors[p] as number);
+    byMask.set(mask, one);
+  });
+  return byMask;
+}
+
+interface Promising {
+  readonly rule: BlockingRule;
+  readonly pairs: number;
+}
+
+/** The candidates that fit the budget, those with most agreement beyond chance for their pairs first. */
+function promisingRules(
+  model: Omit<LinkageModel, 'blocking'>,
+  candidates: readonly BlockingRule[],
+  fields: SharedFields,
+  self: boolean,
+  budget: number,
+  all: number,
+): readonly Promising[] {
+  const nameOf = ({ field, key }: BlockingRule['keys'][number]): string => `${field} ${key}`;
+  const single = new Map<string, BlockingRule>();
+  for (const { keys } of candidates)
+    for (const key of keys) single.set(nameOf(key), { name: 'key', keys: [key] });
+  const alone = countPairs(model, [...single.values()], fields, self);
+  const share = new Map([...single.keys()].map((name, k) => [name, (alone[k] as number) / Math.max(all, 1)]));
+  const counts = countPairs(model, candidates, fields, self);
+  return candidates
+    .map((rule, r) => ({ rule, pairs: counts[r] as number }))
+    .filter(({ pairs }) => pairs > 0 && pairs <= budget)
+    .map(({ rule, pairs }) => {
+      const chance = rule.keys.reduce((product, key) => product * (share.get(nameOf(key)) as number), all);
+      // A key by itself has no chance to be set against: it is a candidate because it tells much.
+      const beyond = rule.keys.length === 1 ? pairs * TELLING : Math.max(pairs - chance, 0);
+      return { rule, pairs, worth: (beyond * beyond) / pairs };
+    })
+    .sort((a, b) => b.worth - a.worth);
+}
+
+/** Pairs that each rule gives, counted from its keys. */
+function countPairs(
+  model: Omit<LinkageModel, 'blocking'>,
+  rules: readonly BlockingRule[],
+  fields: SharedFields,
+  self: boolean,
+): readonly number[] {
+  const counts: number[] = [];
+  for (let at = 0; at < rules.length; at += MOST_RULES) {
+    const blocking = rules.slice(at, at + MOST_RULES);
+    const plan = compileModel({ ...model, comparisons: [], blocking }, fields, self);
+    counts.push(...openKernel(plan, MEMORY).rules.map(({ pairs }) => pairs));
+  }
+  return counts;
+}
+
+/** Takes, again and again, the rule with most new matches for each new pair, while it is worth it and fits the budget. */
+function greedy(
+  rules: readonly Promising[],
+  byMask: ReadonlyMap<number, { readonly pairs: number; readonly matches: number }>,
+  budget: number,
+  scale: number,
+): { chosen: readonly ChosenRule[]; recall: number } {
+  const chosen: ChosenRule[] = [];
+  let taken = 0;
+  let pairs = 0;
+  let found = 0;
+  let whole = 0;
+  for (const { matches } of byMask.values()) whole += matches;
+  for (;;) {
+    let best: { rule: number; pairs: number; matches: number } | undefined;
+    for (let r = 0; r < rules.length; r++) {
+      const bit = (1 << r) >>> 0;
+      if ((taken & bit) !== 0) continue;
+      const add = { rule: r, pairs: 0, matches: 0 };
+      for (const [mask, one] of byMask) {
+        if ((mask & bit) === 0 || (mask & taken) !== 0) continue;
+        add.pairs += one.pairs;
+        add.matches += one.matches;
+      }
+      if (add.matches * PAIRS_A_MATCH < add.pairs || pairs + add.pairs > budget) continue;
+      if (add.matches <= whole * LEAST_SHARE) continue;
+      if (best === undefined || add.matches * best.pairs > best.matches * add.pairs) best = add;
+    }
+    if (best === undefined) return { chosen, recall: whole === 0 ? 1 : found / whole };
+    const { rule, pairs: own } = rules[best.rule] as Promising;
+    taken |= 1 << best.rule;
+    pairs += best.pairs;
+    found += best.matches;
+    chosen.push({
+      rule,
+      pairs: Math.round(own * scale),
+      newPairs: Math.round(best.pairs * scale),
+      newMatches: Math.round(best.matches * scale),
+    });
+  }
+}
