@@ -224,7 +224,11 @@ export function withDerivedColumns(model: Pick<LinkageModel, 'fields'>, table: C
     const source = from && columns[from.field];
     if (source) columns[name] = derivedColumn(from.by, source);
     const parts = join?.flatMap((part) => columns[part] ?? []);
-    if (parts && parts.length > 0) columns[name] = joinedColumns(parts, without?.flatMap((one) => columns[one] ?? []));
+    if (parts && parts.length > 0)
+      columns[name] = joinedColumns(
+        parts,
+        without?.flatMap((one) => columns[one] ?? []),
+      );
   }
   return { rows: table.rows, columns };
 }
