@@ -1,15 +1,13 @@
 /**
- * One linkage by our own rooms, from files to files, in this process: what `link.ts` sets against Splink. Says on one line of JSON
- * what each stage took.
+ * One linkage from files to files, as `stile link match` does it. Says on one line of JSON what each stage took.
  *
- * Usage: node --import tsx bench/link-ours.ts MODEL.json OUT FILE [FILE] [--threads 2] [--memory MIB] [--least WEIGHT]
+ * Usage: node --import tsx bench/link-ours.ts MODEL.json OUT FILE [FILE] [--threads 2] [--memory MIB] [--threshold WEIGHT]
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readTables, writeClusters, writePairs } from '#link-job';
 import { parseLinkageModel } from '#linkage';
-import { type Matched, match } from '../src/link-job/job/match.ts';
 
 interface Stage {
   wallSeconds: number;
@@ -39,7 +37,7 @@ const { values: given, positionals } = parseArgs({
   options: {
     threads: { type: 'string', default: '2' },
     memory: { type: 'string', default: '8192' },
-    least: { type: 'string', default: '0' },
+    threshold: { type: 'string', default: '0' },
   },
 });
 const [modelFile = '', out = '', first = '', second] = positionals;
@@ -52,31 +50,19 @@ const read = await readTables(second === undefined ? [first] : [first, second], 
 const matched = await match(model, read, {
   threads: Number(given.threads),
   memory: Number(given.memory) * 2 ** 20,
-  threshold: Number(given.least),
+  threshold: Number(given.threshold),
   onStage: stage,
 });
 stage('write');
-const written = await writePairs(path.join(out, 'pairs.parquet'), pairsOf(matched), read.ids);
+const written = await writePairs(path.join(out, 'pairs.parquet'), matched.pairs(), read.ids);
 await writeClusters(path.join(out, 'clusters.parquet'), matched.labels, read.ids);
 stage();
 console.log(
   JSON.stringify({
     rows: read.table.rows,
-    candidates: matched.candidates.pairs,
-    pairs: written,
+    candidatePairs: matched.candidates.pairs,
+    linkedPairs: written,
     clusters: matched.clusters,
     stages,
   }),
 );
-
-function* pairsOf({ edges }: Matched) {
-  const { count } = edges;
-  const weight = edges.weight.subarray(0, count);
-  yield {
-    left: edges.left.subarray(0, count),
-    right: edges.right.subarray(0, count),
-    weight,
-    probability: weight.map((one) => 1 / (1 + 2 ** -one)),
-    key: new Uint8Array(count),
-  };
-}

@@ -3,7 +3,7 @@
  * own, one after the other. Prints tables and one JSON line for each task; see README.md beside it.
  *
  * Usage: node --import tsx bench/link.ts [--sizes 100k,1m] [--rules light,heavy] [--kinds dedupe,link] [--format parquet]
- *        [--runs 1] [--threads 2] [--memory MIB] [--only ours|splink] [--data DIR]
+ *        [--runs 1] [--threads 2] [--memory MIB] [--only ours|splink] [--by-stage] [--data DIR]
  * STILE_SPLINK_PYTHON names a Python that has Splink (bench/splink/requirements.txt); without it only ours runs.
  */
 import { execFile } from 'node:child_process';
@@ -75,27 +75,41 @@ async function dataOf(root: string, { records, two }: Task, format: Format): Pro
   };
 }
 
-/** Our own: with starting Node, loading the program and writing the results. */
+interface Limits {
+  readonly threads: string;
+  /** In MiB. */
+  readonly memory: string;
+}
+
+/** Our own: `stile link match`, from starting Node to the results as Parquet. By stage: the same from `link-ours.ts`, which times them. */
 async function runOurs(
-  { rules }: Task,
+  task: Task,
   { files }: Data,
   out: string,
-  threads: string,
-  memory: string,
+  limits: Limits,
+  byStage: boolean,
 ): Promise<Cost> {
   const model = path.join(out, 'model.json');
   const usage = path.join(out, 'usage.json');
-  fs.writeFileSync(model, JSON.stringify(benchModel(rules)));
-  const words = [model, out, ...files, '--threads', threads, '--memory', memory, '--least', log2(0.9)];
+  fs.writeFileSync(model, JSON.stringify(benchModel(task.rules)));
+  const common = ['--threads', limits.threads, '--memory', limits.memory, '--threshold', log2(0.9)];
+  const results = [
+    '--out',
+    path.join(out, 'pairs.parquet'),
+    '--clusters',
+    path.join(out, 'clusters.parquet'),
+  ];
+  const words = byStage
+    ? ['--import', 'tsx', here('link-ours.ts'), model, out, ...files, ...common]
+    : [here('../bin/stile'), 'link', 'match', ...files, '--model', model, ...results, ...common, '--json'];
   const started = performance.now();
-  const { stdout } = await run(
-    process.execPath,
-    ['--import', here('usage.mjs'), '--import', 'tsx', here('link-ours.ts'), ...words],
-    { env: { ...process.env, STILE_BENCH_USAGE: usage }, maxBuffer: 1 << 26 },
-  );
+  const { stdout } = await run(process.execPath, ['--import', here('usage.mjs'), ...words], {
+    env: { ...process.env, STILE_BENCH_USAGE: usage },
+    maxBuffer: 1 << 26,
+  });
   const wallSeconds = (performance.now() - started) / 1000;
-  const { candidates, stages } = JSON.parse(stdout);
-  return { wallSeconds, ...JSON.parse(fs.readFileSync(usage, 'utf8')), candidates, stages };
+  const { candidatePairs, stages = {} } = JSON.parse(stdout);
+  return { wallSeconds, ...JSON.parse(fs.readFileSync(usage, 'utf8')), candidates: candidatePairs, stages };
 }
 
 const splinkJob = ({ rules, two }: Task): string => (two ? `${rules}_link` : rules);
@@ -187,6 +201,7 @@ const { values: given } = parseArgs({
     threads: { type: 'string', default: '2' },
     memory: { type: 'string', default: '8192' },
     only: { type: 'string' },
+    'by-stage': { type: 'boolean' },
     data: { type: 'string', default: path.join(os.tmpdir(), 'stile-bench-link') },
   },
 });
@@ -209,7 +224,7 @@ try {
             fs.mkdirSync(out);
             const cost =
               program === 'ours'
-                ? await runOurs(task, data, out, given.threads, given.memory)
+                ? await runOurs(task, data, out, given, given['by-stage'] === true)
                 : await runSplink(python as string, task, data, out, given.threads);
             costs[program] = [...(costs[program] ?? []), cost];
             judged[program] = await judge({
