@@ -6,7 +6,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import { readTables, writeClusters, writePairs } from '#link-job';
+import { match, readTables, writeClusters, writePairs } from '#link-job';
 import { parseLinkageModel } from '#linkage';
 
 interface Stage {
