@@ -143,12 +143,15 @@ function stepWords(step: Derivation): string {
   }
 }
 
+/** What two records must have in common under a rule: `the same postcode and a word in common in the full name`. */
+export const ruleWords = ({ keys }: BlockingRule): string => list(keys.map(blockingWords));
+
 /** The model in lines for a reader who is no statistician: which pairs are looked at, and what counts how much. */
 export function englishOfModel(model: LinkageModel): readonly string[] {
   const { fields, priorMatchProbability, blocking, comparisons } = model;
   return [
     `Records are compared by ${list(fields.map(({ name }) => plain(name)))}, and by nothing else. A pair is compared if it has one of these:`,
-    ...blocking.map(({ keys }) => `- ${list(keys.map(blockingWords))}.`),
+    ...blocking.map((rule) => `- ${ruleWords(rule)}.`),
     ...fields.flatMap(({ name, from, join, without }) =>
       from === undefined
         ? join === undefined

@@ -146,6 +146,11 @@ export const linkageErrors = {
     what: 'The {what} has {got} entries where {want} are needed.',
     cure: 'Report this fault: counts, codes and model must be of one plan.',
   },
+  LINKAGE_PERSON_UNKNOWN: {
+    exit: 4,
+    what: 'The columns do not say enough about people to compare them: {known}.',
+    cure: 'Name the columns for what they hold, such as “first_name”, “surname”, “date_of_birth” and “postcode”, or give a model.',
+  },
   LINKAGE_RULE_NEEDS_KERNEL: {
     exit: 4,
     what: 'The blocking rule “{rule}” gives a record several keys, which only “stile link” can do.',

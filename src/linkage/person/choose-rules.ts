@@ -27,6 +27,8 @@ export interface RuleChoice {
 const MOST_RULES = 31;
 /** Rounds in which candidates are tried, each beside those chosen before. */
 const MOST_ROUNDS = 3;
+/** A rule with more than so many pairs for each row is too loose to be tried. */
+const MOST_PAIRS_A_ROW = 50;
 const MEMORY = 2 ** 31;
 const RANDOM_PAIRS = 300_000;
 /** A rule is worth taking if one in so many of the pairs that it adds is expected to match. */
@@ -53,18 +55,40 @@ export function chooseRules(
   const all = pairsAmong(sample.rows, sample.split);
   const scale = pairsAmong(table.rows, table.split) / Math.max(all, 1);
   const fields = fieldsOf(model, sample);
-  const promising = promisingRules(model, candidates, fields, self, budget / scale, all);
+  const room = roomForRules(model);
+  // A word is as rare in the sample as in the table: the limit in rows shrinks with the rows.
+  const scaled = candidates.map((rule) => inSample(rule, sample.rows / Math.max(table.rows, 1)));
+  const limit = Math.min(budget / scale, MOST_PAIRS_A_ROW * sample.rows);
+  const promising = promisingRules(model, scaled, fields, self, limit, all);
   let chosen: readonly ChosenRule[] = [];
   let recall = 1;
   for (let next = 0, round = 0; round < MOST_ROUNDS && next < promising.length; round++) {
     const kept = promising.filter(({ rule }) => chosen.some((one) => one.rule === rule));
-    const more = promising.slice(next, next + MOST_RULES - kept.length);
+    const more = promising.slice(next, next + room - kept.length);
     next += more.length;
     const rules = [...kept, ...more];
     const byMask = matchesByMask({ ...model, blocking: rules.map(({ rule }) => rule) }, fields, self, merge);
     ({ chosen, recall } = greedy(rules, byMask, budget / scale, scale));
   }
-  return { chosen, recall, rows: sample.rows };
+  const original = new Map(scaled.map((rule, r) => [rule, candidates[r] as BlockingRule]));
+  return {
+    chosen: chosen.map((one) => ({ ...one, rule: original.get(one.rule) as BlockingRule })),
+    recall,
+    rows: sample.rows,
+  };
+}
+
+const inSample = (rule: BlockingRule, share: number): BlockingRule => ({
+  ...rule,
+  keys: rule.keys.map((key) =>
+    key.atMost === undefined ? key : { ...key, atMost: Math.max(2, Math.round(key.atMost * share)) },
+  ),
+});
+
+/** How many rules there may be beside so many levels: both share a number of 64 bits. */
+function roomForRules({ comparisons }: Pick<LinkageModel, 'comparisons'>): number {
+  const bits = comparisons.reduce((sum, { levels }) => sum + Math.log2(levels.length), 0);
+  return Math.max(1, Math.min(MOST_RULES, Math.floor(63 - bits)));
 }
 
 /** How many pairs, and how many that the model takes for matches, each combination of rules gives. */
@@ -130,7 +154,7 @@ function countPairs(
   for (let at = 0; at < rules.length; at += MOST_RULES) {
     const blocking = rules.slice(at, at + MOST_RULES);
     const plan = compileModel({ ...model, comparisons: [], blocking }, fields, self);
-    counts.push(...openKernel(plan, MEMORY).rules.map(({ pairs }) => pairs));
+    for (const { pairs } of openKernel(plan, MEMORY).rules) counts.push(pairs);
   }
   return counts;
 }

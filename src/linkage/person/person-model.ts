@@ -1,30 +1,46 @@
+import { fail } from '#kernel';
 import type { EncodedTable } from '../encoded.ts';
+import { ruleWords } from '../english.ts';
 import type { LinkageModel } from '../model.ts';
-import type { Merging } from '../train/index.ts';
+import { type Merging, pairsAmong } from '../train/index.ts';
 import { candidateRules } from './candidate-rules.ts';
 import { chooseRules, type RuleChoice } from './choose-rules.ts';
 import { personParts } from './person-parts.ts';
-import type { RoleColumn } from './person-roles.ts';
+import { type ColumnsRead, readPersonColumns, sampleColumns } from './read-columns.ts';
 
+/** A model made for one table, or two. Its figures are to be trained. */
 export interface PersonModel {
   readonly model: LinkageModel;
   /** What training may merge: see `TrainingInput`. */
   readonly merge: Merging;
+  readonly columns: ColumnsRead;
   readonly rules: RuleChoice;
+  /** What was chosen and why, for a reader who is no statistician. */
+  readonly sentences: readonly string[];
 }
 
-/** Pairs that may be compared: so many at least, and more for larger tables. */
+export interface PersonModelOptions {
+  /** Pairs that may be compared. Default: 3 million, or 60 for each record if that is more. */
+  readonly budget?: number;
+}
+
 const PAIRS = 3_000_000;
 const PAIRS_A_ROW = 60;
+/** Facts by which people can be told apart at all. */
+const telling = ['forename', 'surname', 'full-name', 'birth-date', 'phone', 'email', 'person-number'];
 
-/** The model for columns of known roles, its blocking rules chosen for this table. */
-export function personModel(
-  columns: readonly RoleColumn[],
-  table: EncodedTable,
-  budget = Math.max(PAIRS, PAIRS_A_ROW * table.rows),
-): PersonModel {
-  const parts = personParts(columns);
-  const model = {
+/**
+ * Makes a model for a table about people from nothing but its columns: what they hold, how they are compared, and which
+ * records are compared with which. The same settings for all data. Throws `LINKAGE_PERSON_UNKNOWN` when
+ * fewer than two columns tell people apart, or no rule finds a pair.
+ */
+export function personModel(table: EncodedTable, options: PersonModelOptions = {}): PersonModel {
+  const columns = readPersonColumns(sampleColumns(table));
+  const known = columns.columns.filter(({ role }) => telling.includes(role));
+  if (known.length === 0 || columns.columns.length < 2)
+    return fail('LINKAGE_PERSON_UNKNOWN', { known: columns.sentences.join(' ') || 'there are none' });
+  const parts = personParts(columns.columns);
+  const base = {
     format: 'stile-linkage-model/1' as const,
     name: 'people',
     fields: [...parts.fields],
@@ -32,10 +48,34 @@ export function personModel(
     priorMatchProbability: '0.0001',
     termFrequencyPriorRows: 10,
   };
-  const rules = chooseRules(model, candidateRules(parts, table.rows), table, budget, parts.merge);
+  const budget = options.budget ?? Math.max(PAIRS, PAIRS_A_ROW * table.rows);
+  const rules = chooseRules(base, candidateRules(parts, table.rows), table, budget, parts.merge);
+  if (rules.chosen.length === 0)
+    return fail('LINKAGE_PERSON_UNKNOWN', { known: 'no two records have enough in common' });
   return {
-    model: { ...model, blocking: rules.chosen.map(({ rule }) => rule) },
+    model: { ...base, blocking: rules.chosen.map(({ rule }) => rule) },
     merge: parts.merge,
+    columns,
     rules,
+    sentences: [...columns.sentences, ...ruleSentences(rules, table, budget)],
   };
+}
+
+const count = (number: number): string =>
+  Math.round(number)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',');
+
+function ruleSentences({ chosen, rows, recall }: RuleChoice, table: EncodedTable, budget: number): string[] {
+  const pairs = chosen.reduce((sum, one) => sum + one.newPairs, 0);
+  const all = pairsAmong(table.rows, table.split);
+  const from = rows < table.rows ? `, estimated from ${count(rows)} records` : '';
+  return [
+    `Of ${count(all)} pairs of records about ${count(pairs)} are compared, at most ${count(budget)}${from}. A pair is compared if it has one of these:`,
+    ...chosen.map(
+      ({ rule, pairs: own, newPairs, newMatches }) =>
+        `${ruleWords(rule)}: about ${count(own)} pairs, of which ${count(newPairs)} are not given by a rule above, and ${count(newMatches)} of these are expected to be one person.`,
+    ),
+    `These rules give about ${(Math.floor(recall * 1000) / 10).toFixed(1)}% of the matches that all rules tried would give.`,
+  ];
 }
