@@ -50,8 +50,12 @@ type Odds = { m: string; u: string };
 /** Figures to begin with: training replaces them. */
 const start: Odds = { m: '0.5', u: '0.1' };
 const missing = (field: string): Level => ({ when: 'missing', field });
-const exact = (field: string, rare = true): Level =>
-  rare ? { when: 'exact', field, ...start, termFrequency: true } : { when: 'exact', field, ...start };
+const exact = (field: string, rare = true, beside: readonly string[] = []): Level =>
+  beside.length > 0
+    ? { when: 'exact', field, ...start, termFrequency: { beside: [...beside] } }
+    : rare
+      ? { when: 'exact', field, ...start, termFrequency: true }
+      : { when: 'exact', field, ...start };
 const otherwise: Level = { when: 'else', ...start };
 const at = (test: LevelTest): Level => ({ ...test, ...start }) as Level;
 const comparison = (name: string, fields: readonly string[], levels: readonly Level[]): Comparison => ({
@@ -120,8 +124,10 @@ export function personParts(columns: readonly RoleColumn[]): PersonParts {
       : names.length === 1
         ? names[0]
         : made('name_words', { kind: 'full-name', join: names });
-  if (forename !== undefined) comparisons.push(forenameComparison(forename, surname));
-  if (surname !== undefined) comparisons.push(surnameComparison(surname, forename));
+  /** A rare name is rare also where other names agree. */
+  const naming = ['forename', 'surname', 'other_names', ...of('sex')];
+  if (forename !== undefined) comparisons.push(forenameComparison(forename, surname, naming));
+  if (surname !== undefined) comparisons.push(surnameComparison(surname, forename, naming));
   const others = of('middle-names', 'full-name');
   const own = [forename, surname].filter((one) => one !== undefined);
   if (others.length > 0 && own.length > 0) {
@@ -230,11 +236,8 @@ export function personParts(columns: readonly RoleColumn[]): PersonParts {
   }
   const home = of('postcode-uk', 'postcode', 'place', 'address', 'house-number', 'region');
   const merge: Merging = {
-    always: [of('postcode-uk', 'postcode', 'place')],
-    within: [
-      [...home, ...of('phone', 'email'), 'surname'],
-      ['forename', 'surname', 'other_names', ...of('sex')],
-    ],
+    always: [of('postcode-uk', 'postcode', 'place'), ['forename', 'surname']],
+    within: [[...home, ...of('phone', 'email'), 'surname'], naming],
   };
   return { fields, comparisons, facts, merge, ...(words === undefined ? {} : { words }) };
 }
@@ -247,23 +250,33 @@ const eitherWay = (one: string, other: string): LevelTest => ({
   ],
 });
 
-function forenameComparison(forename: string, surname: string | undefined): Comparison {
+function forenameComparison(
+  forename: string,
+  surname: string | undefined,
+  naming: readonly string[],
+): Comparison {
   return comparison('forename', surname === undefined ? [forename] : [forename, surname], [
     missing(forename),
-    exact(forename),
+    exact(forename, true, naming),
     at({ when: 'same-key', field: forename, key: 'first-token' }),
     at({ when: 'same-key', field: forename, key: 'nickname' }),
     at({ when: 'jaro-winkler', field: forename, atLeast: '0.9' }),
-    ...(surname === undefined ? [] : [at(eitherWay(forename, surname))]),
+    ...(surname === undefined
+      ? []
+      : [at({ when: 'swapped', field: forename, with: surname }), at(eitherWay(forename, surname))]),
     at({ when: 'initial', field: forename }),
     at({ when: 'jaro-winkler', field: forename, atLeast: '0.75' }),
   ]);
 }
 
-function surnameComparison(surname: string, forename: string | undefined): Comparison {
+function surnameComparison(
+  surname: string,
+  forename: string | undefined,
+  naming: readonly string[],
+): Comparison {
   return comparison('surname', forename === undefined ? [surname] : [surname, forename], [
     missing(surname),
-    exact(surname),
+    exact(surname, true, naming),
     at({ when: 'jaro-winkler', field: surname, atLeast: '0.92' }),
     ...(forename === undefined ? [] : [at(eitherWay(surname, forename))]),
     at({ when: 'overlap', field: surname, of: 'tokens', atLeast: 1 }),
@@ -287,8 +300,10 @@ const dateComparison = (name: string, day: string): Comparison =>
       at({ when: 'damerau-levenshtein', field: day, atMost: 1 }),
       at({ when: 'same-key', field: day, key: 'month-day' }),
       at({ when: 'damerau-levenshtein', field: day, atMost: 2 }),
+      at({ when: 'days-within', field: day, atMost: '31' }),
       at({ when: 'same-key', field: name, key: 'year' }),
       at({ when: 'damerau-levenshtein', field: name, atMost: 1 }),
+      at({ when: 'days-within', field: name, atMost: '400' }),
       at({ when: 'days-within', field: name, atMost: '3653' }),
     ],
   );
