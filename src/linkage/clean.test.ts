@@ -46,6 +46,13 @@ const rules: readonly (readonly [
     ],
     '1980-02-29',
   ],
+  [
+    'words that mean something to the language of this program',
+    'sex',
+    ['constructor', '__proto__'],
+    undefined,
+  ],
+  ['such a word in an address', 'address-line', ['1 Constructor', '1, constructor'], '1 constructor'],
   ['day before month', 'date', ['03/04/1980'], '1980-04-03'],
   [
     'days that do not exist',

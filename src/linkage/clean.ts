@@ -105,30 +105,32 @@ function cleanUkPostcode(value: string): string | undefined {
   return /^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$/.test(mended) ? mended : text;
 }
 
-const streetWords: Readonly<Record<string, string>> = {
-  apt: 'flat',
-  apartment: 'flat',
-  av: 'avenue',
-  ave: 'avenue',
-  bldgs: 'buildings',
-  cl: 'close',
-  cres: 'crescent',
-  ct: 'court',
-  dr: 'drive',
-  gdns: 'gardens',
-  gr: 'grove',
-  hse: 'house',
-  ln: 'lane',
-  pde: 'parade',
-  pk: 'park',
-  pl: 'place',
-  rd: 'road',
-  sq: 'square',
-  st: 'street',
-  str: 'street',
-  ter: 'terrace',
-  terr: 'terrace',
-};
+const streetWords = new Map(
+  Object.entries({
+    apt: 'flat',
+    apartment: 'flat',
+    av: 'avenue',
+    ave: 'avenue',
+    bldgs: 'buildings',
+    cl: 'close',
+    cres: 'crescent',
+    ct: 'court',
+    dr: 'drive',
+    gdns: 'gardens',
+    gr: 'grove',
+    hse: 'house',
+    ln: 'lane',
+    pde: 'parade',
+    pk: 'park',
+    pl: 'place',
+    rd: 'road',
+    sq: 'square',
+    st: 'street',
+    str: 'street',
+    ter: 'terrace',
+    terr: 'terrace',
+  }),
+);
 
 function cleanAddress(value: string): string {
   const tokens = words(fold(value))
@@ -136,18 +138,22 @@ function cleanAddress(value: string): string {
     .split(' ');
   // “st” that a name follows is a saint; a street's word comes last, or before a comma that is gone by now.
   return tokens
-    .map((token, at) => (token === 'st' && at < tokens.length - 1 ? token : (streetWords[token] ?? token)))
+    .map((token, at) =>
+      token === 'st' && at < tokens.length - 1 ? token : (streetWords.get(token) ?? token),
+    )
     .join(' ');
 }
 
-const sexes: Readonly<Record<string, string>> = {
-  m: 'm',
-  male: 'm',
-  '1': 'm',
-  f: 'f',
-  female: 'f',
-  '2': 'f',
-};
+const sexes = new Map(
+  Object.entries({
+    m: 'm',
+    male: 'm',
+    '1': 'm',
+    f: 'f',
+    female: 'f',
+    '2': 'f',
+  }),
+);
 
 function cleanPhone(value: string): string | undefined {
   const digits = value
@@ -184,7 +190,7 @@ function cleanByKind(kind: FieldKind, value: string): string | undefined {
     case 'text':
       return words(fold(value));
     case 'sex':
-      return sexes[value.normalize('NFKC').trim().toLowerCase()];
+      return sexes.get(value.normalize('NFKC').trim().toLowerCase());
     case 'phone':
       return cleanPhone(value);
     case 'email':

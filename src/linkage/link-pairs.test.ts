@@ -7,7 +7,7 @@ import { explainPair, linkPairs, matchProbability, prepareLinkage } from './link
 import { type LinkageModel, type LinkPlan, linkageModelSchema } from './model.ts';
 import { defaultPersonModel } from './person-model.ts';
 import { linkByDefinition, type PlainRow, type ReferencePair } from './reference.ts';
-import { randomModel, randomTables, toTable } from './testing/random-plans.ts';
+import { randomModelWithJoint, randomTables, toTable } from './testing/random-plans.ts';
 
 function collect(plan: LinkPlan, left: CodedTable, right: CodedTable): ReferencePair[] {
   const pairs: ReferencePair[] = [];
@@ -26,7 +26,7 @@ describe('linkPairs', () => {
   it('gives the pairs, first rules and weights of the definition, for random plans on random tables', () => {
     let pairsSeen = 0;
     fc.assert(
-      fc.property(randomModel, randomTables, (random, [lefts, rights]) => {
+      fc.property(randomModelWithJoint, randomTables, (random, [lefts, rights]) => {
         const plan = { model: linkageModelSchema.parse(random), threshold: '-100000' };
         const expected = linkByDefinition(plan, lefts, rights);
         const found = collect(plan, toTable(lefts), toTable(rights));
@@ -200,10 +200,10 @@ describe('linkPairs', () => {
 describe('explainPair', () => {
   it('gives one level for each comparison, whose weights and the prior add up to the weight, and no value', () => {
     fc.assert(
-      fc.property(randomModel, randomTables, (random, [lefts, rights]) => {
+      fc.property(randomModelWithJoint, randomTables, (random, [lefts, rights]) => {
         fc.pre(lefts.length > 0 && rights.length > 0);
         const plan = { model: random, threshold: '0' };
-        const { comparisons, priorWeight, weight, probability } = explainPair(
+        const { comparisons, priorWeight, together, weight, probability } = explainPair(
           plan,
           toTable(lefts),
           0,
@@ -211,7 +211,10 @@ describe('explainPair', () => {
           0,
         );
         expect(comparisons.map((one) => one.comparison)).toEqual(random.comparisons.map((one) => one.name));
-        expect(comparisons.reduce((sum, one) => sum + one.weight, priorWeight)).toBeCloseTo(weight, 9);
+        expect(comparisons.reduce((sum, one) => sum + one.weight, priorWeight + together)).toBeCloseTo(
+          weight,
+          9,
+        );
         expect(probability).toBe(matchProbability(weight));
         for (const value of [...lefts, ...rights].flatMap((row) => [row.name, row.born]))
           if (value && value.length > 6) expect(JSON.stringify(comparisons)).not.toContain(value);
@@ -358,7 +361,7 @@ describe('bestLinks', () => {
     fc.assert(
       fc.property(
         fc
-          .tuple(randomModel, randomTables)
+          .tuple(randomModelWithJoint, randomTables)
           .chain(([random, [lefts, rights]]) =>
             fc.tuple(fc.constant({ random, lefts, rights }), shuffled(lefts), shuffled(rights)),
           ),

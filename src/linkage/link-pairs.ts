@@ -33,6 +33,8 @@ export interface ComparisonResult {
 export interface PairExplanation {
   readonly priorWeight: number;
   readonly comparisons: readonly ComparisonResult[];
+  /** What dependent comparisons say together, beyond the sum of theirs. 0 in a model without joint tables. */
+  readonly together: number;
   readonly weight: number;
   readonly probability: number;
 }
@@ -122,6 +124,7 @@ export function prepareLinkage(plan: LinkPlan, left: CodedTable, right: CodedTab
           const holds = levelWords(comparison, comparison.levels[level]!);
           return { comparison: comparison.name, level, holds, weight: counts };
         }),
+        together: scorer.together(i, j),
         weight,
         probability: matchProbability(weight),
       };

@@ -151,6 +151,11 @@ const termFrequency = z.union([
     minimumU: probability.optional(),
     /** Chance that two people agree on the field; without it, the level's own u. */
     u: probability.optional(),
+    /**
+     * In a joint table: comparisons beside which the value counts even where they agree too. Beside any other that agrees
+     * it does not: a rare surname is no news between two people of one home, and is beside the same forename.
+     */
+    beside: z.array(name).min(1).max(12).optional(),
   }),
 ]);
 export type TermFrequency = z.infer<typeof termFrequency>;
@@ -250,6 +255,22 @@ const modelShape = z.strictObject({
   comparisons: z.array(comparisonSchema).min(1).max(40),
   priorMatchProbability: probability,
   /**
+   * Comparisons that are not independent, such as those of a home: for each combination of their levels m and u
+   * together, in place of the product of their own. `at` has the numbers of the levels. A combination without an entry
+   * keeps the product.
+   */
+  joint: z
+    .array(
+      z.strictObject({
+        comparisons: z.array(name).min(2).max(6),
+        levels: z
+          .array(z.strictObject({ at: z.array(z.int().min(0).max(23)).min(2).max(6), ...odds }))
+          .max(12_000),
+      }),
+    )
+    .max(10)
+    .optional(),
+  /**
    * How many rows' worth of a level's own `u` are mixed into a value's frequency (term frequency). 0 or absent:
    * the bare frequency, as Splink. Small tables need some: in a table of one row every value has frequency 1.
    */
@@ -334,6 +355,17 @@ function* contradictions(model: LinkageModel): Generator<{ path: (string | numbe
         if (!fields.has(used))
           yield { path: ['blocking', r, 'keys', k, 'field'], message: `there is no field “${used}”` };
     }
+  }
+  const grouped = (model.joint ?? []).flatMap(({ comparisons }) => comparisons);
+  for (const twice of duplicates(grouped))
+    yield { path: ['joint'], message: `the comparison “${twice}” is in two groups, or twice in one` };
+  for (const [g, group] of (model.joint ?? []).entries()) {
+    const path = ['joint', g];
+    const members = group.comparisons.map((one) => model.comparisons.find(({ name: own }) => own === one));
+    if (members.includes(undefined)) yield { path, message: 'it names a comparison that there is not' };
+    for (const [l, { at }] of group.levels.entries())
+      if (at.length !== members.length || at.some((level, m) => level >= (members[m]?.levels.length ?? 0)))
+        yield { path: [...path, 'levels', l], message: 'it does not give one level of each comparison' };
   }
   for (const [c, comparison] of model.comparisons.entries()) {
     const path = ['comparisons', c];

@@ -152,6 +152,7 @@ export function linkByDefinition(
     blocking,
     comparisons,
     priorMatchProbability,
+    joint = [],
     termFrequencyPriorRows: priorRows = 0,
   } = plan.model;
   const prior = Number(priorMatchProbability);
@@ -201,13 +202,41 @@ export function linkByDefinition(
         }),
       );
       if (rule < 0) continue;
-      const weights = comparisons.map((comparison) => {
-        const level = comparison.levels.find((one) =>
+      const levels = comparisons.map((comparison) =>
+        comparison.levels.findIndex((one) =>
           testsOf(one).every((test) => holds(test, comparison, left, right, kindOf)),
-        ) as ComparisonLevel;
-        return weightOf(comparison, level, left, right);
+        ),
+      );
+      let weight = Math.log2(prior / (1 - prior));
+      const done = new Set<string>();
+      for (const { comparisons: members, levels: entries } of joint) {
+        const at = members.map((name) => levels[comparisons.findIndex((one) => one.name === name)]);
+        const entry = entries.find((one) => one.at.join() === at.join());
+        if (entry === undefined) continue;
+        weight += Math.log2(Number(entry.m) / Number(entry.u));
+        const speaking = members.filter((name, m) => {
+          const of = comparisons.find((one) => one.name === name)?.levels ?? [];
+          return at[m] !== of.length - 1 && 'm' in (of[at[m] as number] as ComparisonLevel);
+        });
+        for (const name of members) {
+          done.add(name);
+          // One that speaks alone still counts by how frequent its value is.
+          const c = comparisons.findIndex((one) => one.name === name);
+          const comparison = comparisons[c] as Comparison;
+          const level = comparison.levels[levels[c] as number] as ComparisonLevel;
+          if (speaking.length <= 1 && 'm' in level)
+            weight += weightOf(comparison, level, left, right) - Math.log2(Number(level.m) / Number(level.u));
+        }
+      }
+      comparisons.forEach((comparison, c) => {
+        if (!done.has(comparison.name))
+          weight += weightOf(
+            comparison,
+            comparison.levels[levels[c] as number] as ComparisonLevel,
+            left,
+            right,
+          );
       });
-      const weight = weights.reduce((sum, one) => sum + one, Math.log2(prior / (1 - prior)));
       pairs.push({ left: i, right: j, rule, weight });
     }
   }

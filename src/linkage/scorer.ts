@@ -5,6 +5,7 @@ import type { Comparison, ComparisonLevel, LevelTest, LinkageModel } from './mod
 import { singleTestsOf, termFrequencyOf, testsOf } from './model.ts';
 import type { SharedField, SharedFields } from './shared-fields.ts';
 import { bitCount, damerauLevenshtein, jaro, jaroWinkler, levenshtein } from './strings.ts';
+import { togetherOf } from './together.ts';
 
 type PairTest = (i: number, j: number) => boolean;
 /** A measure of two codes of one field's dictionary. */
@@ -21,6 +22,8 @@ export interface Scorer {
   score(i: number, j: number): number;
   /** For each comparison the number of the level that holds, and its weight. */
   levels(i: number, j: number): { readonly level: number; readonly weight: number }[];
+  /** What dependent comparisons say together, beyond the weights of each. */
+  together(i: number, j: number): number;
   readonly priorWeight: number;
 }
 
@@ -317,21 +320,41 @@ export function makeScorer(model: LinkageModel, fields: SharedFields): Scorer {
     const lower = Math.min(weights[field.left[i]!]!, weights[field.right[j]!]!);
     return lower === Number.POSITIVE_INFINITY ? otherwise : lower;
   };
+  const together = togetherOf(model);
+  const found = new Uint8Array(comparisons.length);
+  /** The weight of each comparison, and the correction for what they say together. */
+  const weigh = (
+    i: number,
+    j: number,
+  ): { readonly weights: readonly number[]; readonly correction: number } => {
+    for (let c = 0; c < comparisons.length; c++) found[c] = levelOf(comparisons[c]!, i, j);
+    const { correction, plain } = together(found);
+    const weights = comparisons.map((levels, c) => {
+      const level = levels[found[c]!]!;
+      return plain.includes(c) ? level.weight : weightOf(level, i, j);
+    });
+    return { weights, correction };
+  };
+  const dependent = model.joint !== undefined && model.joint.length > 0;
 
   return {
     priorWeight,
     score(i, j) {
       let sum = priorWeight;
+      if (dependent) {
+        const { weights, correction } = weigh(i, j);
+        return weights.reduce((total, weight) => total + weight, sum + correction);
+      }
       for (let c = 0; c < comparisons.length; c++) {
         const levels = comparisons[c]!;
         sum += weightOf(levels[levelOf(levels, i, j)]!, i, j);
       }
       return sum;
     },
-    levels: (i, j) =>
-      comparisons.map((levels) => {
-        const level = levelOf(levels, i, j);
-        return { level, weight: weightOf(levels[level]!, i, j) };
-      }),
+    levels(i, j) {
+      const { weights } = weigh(i, j);
+      return weights.map((weight, c) => ({ level: found[c]!, weight }));
+    },
+    together: (i, j) => weigh(i, j).correction,
   };
 }

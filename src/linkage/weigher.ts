@@ -1,12 +1,10 @@
 import type { LinkageModel } from './model.ts';
-import { joinedColumn } from './scan/compile-model.ts';
 import type { Kernel, PairRun } from './scan/kernel.ts';
 import type { PatternCounts } from './scan/scan-plan.ts';
-import { levelWeight, weightByValue } from './scorer.ts';
+import { byValueOf, patternWeigher, type ValueWeights } from './scan/score.ts';
 import type { SharedFields } from './shared-fields.ts';
-import { type Trained, weightsOf } from './train/index.ts';
 
-/** Match weights under trained figures: of the patterns that were counted, and of any two rows. */
+/** Match weights: of the pairs whose patterns were counted, and of any two rows. */
 export interface Weigher {
   /** Writes the weight of each pair of a run. */
   weigh(run: PairRun, into: Float64Array): void;
@@ -14,72 +12,44 @@ export interface Weigher {
   weightOf(i: number, j: number): number;
 }
 
-/** What values add to a level's weight, by code; 0 for a missing value. Of the two values the commoner one counts. */
-interface Added {
-  readonly comparison: number;
-  readonly level: number;
-  readonly codes: Uint32Array;
-  readonly added: Float64Array;
+interface Weighed {
+  readonly base: number;
+  readonly values: readonly ValueWeights[];
 }
 
-/** Weighs by trained figures, joint tables included, and by how frequent the values are where the model says so. */
+/** Weighs under a model. `self`: one table was linked with itself. */
 export function weigherOf(
   model: LinkageModel,
-  trained: Trained,
   fields: SharedFields,
   kernel: Pick<Kernel, 'compare' | 'levelsOf'>,
-  counts: PatternCounts,
+  { levels, patterns, comparisons }: PatternCounts,
   self: boolean,
 ): Weigher {
-  const base = weightsOf(trained, counts);
-  const adding = addedByValue(model, fields, self);
-  const size = model.comparisons.length;
-  const apply = (levels: Uint8Array, from: number): readonly Added[] =>
-    adding.filter(({ comparison, level }) => levels[from + comparison] === level);
-  const adjustments = Array.from({ length: counts.patterns }, (_, p) => apply(counts.levels, p * size));
-  const others = new Map<bigint, { readonly weight: number; readonly adds: readonly Added[] }>();
+  const weigher = patternWeigher(model, fields, self);
+  const weighed = (of: ArrayLike<number>, from: number): Weighed => {
+    const { base, adjusted } = weigher.weigh(of, from);
+    return { base, values: adjusted.map((v) => weigher.byValue[v] as ValueWeights) };
+  };
+  const counted = Array.from({ length: patterns }, (_, p) => weighed(levels, p * comparisons));
+  const others = new Map<bigint, Weighed>();
+  const weightIn = ({ base, values }: Weighed, i: number, j: number): number => {
+    let weight = base;
+    for (let v = 0; v < values.length; v++) weight += byValueOf(values[v] as ValueWeights, i, j);
+    return weight;
+  };
   return {
     weigh({ left, right, pattern, count }, into) {
-      for (let p = 0; p < count; p++) {
-        const number = pattern[p] as number;
-        let weight = base[number] as number;
-        const adds = adjustments[number] as readonly Added[];
-        for (let a = 0; a < adds.length; a++)
-          weight += between(adds[a] as Added, left[p] as number, right[p] as number);
-        into[p] = weight;
-      }
+      for (let p = 0; p < count; p++)
+        into[p] = weightIn(counted[pattern[p] as number] as Weighed, left[p] as number, right[p] as number);
     },
     weightOf(i, j) {
       const pattern = kernel.compare(i, j);
       let known = others.get(pattern);
       if (known === undefined) {
-        const levels = kernel.levelsOf(pattern);
-        const one = {
-          levels,
-          rules: new Uint32Array(1),
-          counts: new Float64Array(1),
-          patterns: 1,
-          comparisons: size,
-        };
-        known = { weight: weightsOf(trained, one)[0] as number, adds: apply(levels, 0) };
+        known = weighed(kernel.levelsOf(pattern), 0);
         others.set(pattern, known);
       }
-      return known.adds.reduce((sum, one) => sum + between(one, i, j), known.weight);
+      return weightIn(known, i, j);
     },
   };
-}
-
-const between = ({ codes, added }: Added, i: number, j: number): number =>
-  Math.min(added[codes[i] as number] as number, added[codes[j] as number] as number);
-
-function addedByValue(model: LinkageModel, fields: SharedFields, self: boolean): readonly Added[] {
-  return model.comparisons.flatMap((comparison, c) =>
-    comparison.levels.flatMap((level, l) => {
-      const found = weightByValue(model, fields, comparison, level);
-      if (found === undefined) return [];
-      const own = levelWeight(level);
-      const added = found.weights.map((weight) => (weight === Number.POSITIVE_INFINITY ? 0 : weight - own));
-      return [{ comparison: c, level: l, codes: joinedColumn(found.field, self), added }];
-    }),
-  );
 }

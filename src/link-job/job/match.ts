@@ -5,6 +5,7 @@ import {
   gatherPairs,
   guardedClusters,
   type LinkageModel,
+  type Merging,
   matchProbability,
   openKernel,
   rowCodesOf,
@@ -30,6 +31,8 @@ export interface MatchOptions {
   readonly random?: number;
   /** Match weight from which two records are linked. Default 0: a probability of one half. */
   readonly threshold?: number;
+  /** What training may merge. Without it, whatever it finds dependent. */
+  readonly merge?: Merging;
   /** Told what is being done, and how far it is. */
   readonly onStage?: (stage: string) => void;
 }
@@ -78,6 +81,7 @@ async function matchWith(
     threshold,
     onStage,
     random = RANDOM_PAIRS,
+    merge,
   }: MatchOptions & { threshold: number; onStage: (stage: string) => void },
 ): Promise<Matched> {
   const self = table.split === 0;
@@ -91,10 +95,16 @@ async function matchWith(
   onStage('train');
   const shape = shapeOf(model);
   const rows = rowCodesOf(fields, self);
-  const { trained, report } = train({ shape, rows, candidates: candidates.counts, random: drawn });
-  const written = withTrained(model, trained) as LinkageModel;
+  const { trained, report } = train({
+    shape,
+    rows,
+    candidates: candidates.counts,
+    random: drawn,
+    ...(merge && { merge }),
+  });
+  const written = withTrained(model, trained);
   onStage('weigh');
-  const weigher = weigherOf(written, trained, fields, kernel, candidates.counts, self);
+  const weigher = weigherOf(written, fields, kernel, candidates.counts, self);
   const edges = gatherPairs(weighed(candidates, weigher), {
     rows: table.rows,
     split: table.split,

@@ -4,7 +4,12 @@ import { columnBuilder } from '../columns.ts';
 import { linkageModelSchema } from '../model.ts';
 import { linkByDefinition } from '../reference.ts';
 import { shareFields } from '../shared-fields.ts';
-import { randomModel, randomModelWithLists, randomTables, toTable } from '../testing/random-plans.ts';
+import {
+  randomModelWithJoint,
+  randomModelWithLists,
+  randomTables,
+  toTable,
+} from '../testing/random-plans.ts';
 import { compileModel } from './compile-model.ts';
 import { openKernel } from './kernel.ts';
 import { weighPatterns, weightOfPair } from './score.ts';
@@ -37,19 +42,23 @@ describe('the kernel', () => {
   it('gives the pairs, first rules and weights of the definition, for random plans on random tables', () => {
     let seen = 0;
     fc.assert(
-      fc.property(fc.oneof(randomModel, randomModelWithLists), randomTables, (random, [lefts, rights]) => {
-        fc.pre(lefts.length > 0 && rights.length > 0);
-        const model = linkageModelSchema.parse(random);
-        const expected = linkByDefinition({ model }, lefts, rights);
-        const { pairs, found } = scored(model, toTable(lefts), toTable(rights));
-        seen += pairs.length;
-        expect(pairs.map(({ left, right, rule }) => [left, right, rule])).toEqual(
-          expected.map(({ left, right, rule }) => [left, right, rule]),
-        );
-        for (const [at, pair] of pairs.entries())
-          expect(pair.weight).toBeCloseTo(expected[at]?.weight ?? Number.NaN, 9);
-        expect(found.counts.counts.reduce((sum, one) => sum + one, 0)).toBe(expected.length);
-      }),
+      fc.property(
+        fc.oneof(randomModelWithJoint, randomModelWithLists),
+        randomTables,
+        (random, [lefts, rights]) => {
+          fc.pre(lefts.length > 0 && rights.length > 0);
+          const model = linkageModelSchema.parse(random);
+          const expected = linkByDefinition({ model }, lefts, rights);
+          const { pairs, found } = scored(model, toTable(lefts), toTable(rights));
+          seen += pairs.length;
+          expect(pairs.map(({ left, right, rule }) => [left, right, rule])).toEqual(
+            expected.map(({ left, right, rule }) => [left, right, rule]),
+          );
+          for (const [at, pair] of pairs.entries())
+            expect(pair.weight).toBeCloseTo(expected[at]?.weight ?? Number.NaN, 9);
+          expect(found.counts.counts.reduce((sum, one) => sum + one, 0)).toBe(expected.length);
+        },
+      ),
       { numRuns: 400 },
     );
     expect(seen).toBeGreaterThan(400);

@@ -1,6 +1,7 @@
 import type { LinkageModel } from '../model.ts';
 import { levelWeight, priorWeightOf, weightByValue } from '../scorer.ts';
 import type { SharedFields } from '../shared-fields.ts';
+import { togetherOf } from '../together.ts';
 import { joinedColumn } from './compile-model.ts';
 import type { PatternCounts } from './scan-plan.ts';
 
@@ -26,46 +27,74 @@ export interface ValueWeights {
 /** The weight of a pair of rows that shows a pattern. */
 export function weightOfPair(weights: PatternWeights, pattern: number, left: number, right: number): number {
   let sum = weights.base[pattern] as number;
-  for (const v of weights.adjusted[pattern] as readonly number[]) {
-    const { weights: byCode, codes, otherwise } = weights.byValue[v] as ValueWeights;
-    const lower = Math.min(byCode[codes[left] as number] as number, byCode[codes[right] as number] as number);
-    sum += lower === Number.POSITIVE_INFINITY ? otherwise : lower;
-  }
+  for (const v of weights.adjusted[pattern] as readonly number[])
+    sum += byValueOf(weights.byValue[v] as ValueWeights, left, right);
   return sum;
 }
 
+/** What the values of two rows count. */
+export function byValueOf({ weights, codes, otherwise }: ValueWeights, left: number, right: number): number {
+  const lower = Math.min(weights[codes[left] as number] as number, weights[codes[right] as number] as number);
+  return lower === Number.POSITIVE_INFINITY ? otherwise : lower;
+}
+
+/** Weighs patterns of levels, one after another. */
+export interface PatternWeigher {
+  readonly byValue: readonly ValueWeights[];
+  /** The weight of the levels from a place on, and which of `byValue` apply. */
+  weigh(
+    levels: ArrayLike<number>,
+    from: number,
+  ): { readonly base: number; readonly adjusted: readonly number[] };
+}
+
 /**
- * The weight of each pattern under a model: log2 of the prior odds, and of m/u for the level of each comparison. `self`:
- * one table was linked with itself.
+ * Weights under a model: log2 of the prior odds, and of m/u for the level of each comparison, or of groups of dependent
+ * ones together. `self`: one table was linked with itself.
  */
+export function patternWeigher(model: LinkageModel, fields: SharedFields, self: boolean): PatternWeigher {
+  const prior = priorWeightOf(model);
+  const together = togetherOf(model);
+  const byValue: ValueWeights[] = [];
+  const levelsOf = model.comparisons.map((comparison) =>
+    comparison.levels.map((level) => {
+      const own = levelWeight(level);
+      const found = weightByValue(model, fields, comparison, level);
+      if (found === undefined) return { own };
+      const { field, weights, otherwise } = found;
+      return { own, value: byValue.push({ weights, codes: joinedColumn(field, self), otherwise }) - 1 };
+    }),
+  );
+  return {
+    byValue,
+    weigh(levels, from) {
+      const { correction, plain } = together(levels, from);
+      let base = prior + correction;
+      const adjusted: number[] = [];
+      levelsOf.forEach((of, c) => {
+        const { own = 0, value } = of[levels[from + c] as number] ?? {};
+        if (value === undefined || plain.includes(c)) base += own;
+        else adjusted.push(value);
+      });
+      return { base, adjusted };
+    },
+  };
+}
+
+/** The weight of each pattern that was counted. */
 export function weighPatterns(
   model: LinkageModel,
   fields: SharedFields,
   { levels, patterns, comparisons }: PatternCounts,
   self = false,
 ): PatternWeights {
-  const prior = priorWeightOf(model);
-  const byValue: ValueWeights[] = [];
-  const levelsOf = model.comparisons.map((comparison) =>
-    comparison.levels.map((level) => {
-      const found = weightByValue(model, fields, comparison, level);
-      if (found === undefined) return { weight: levelWeight(level) };
-      const { field, weights, otherwise } = found;
-      return { weight: 0, value: byValue.push({ weights, codes: joinedColumn(field, self), otherwise }) - 1 };
-    }),
-  );
+  const weigher = patternWeigher(model, fields, self);
   const base = new Float64Array(patterns);
-  const adjusted: number[][] = [];
+  const adjusted: (readonly number[])[] = [];
   for (let p = 0; p < patterns; p++) {
-    let sum = prior;
-    const values: number[] = [];
-    for (let c = 0; c < comparisons; c++) {
-      const level = levelsOf[c]?.[levels[p * comparisons + c] as number];
-      sum += level?.weight ?? 0;
-      if (level?.value !== undefined) values.push(level.value);
-    }
-    base[p] = sum;
-    adjusted.push(values);
+    const found = weigher.weigh(levels, p * comparisons);
+    base[p] = found.base;
+    adjusted.push(found.adjusted);
   }
-  return { base, adjusted, byValue };
+  return { base, adjusted, byValue: weigher.byValue };
 }

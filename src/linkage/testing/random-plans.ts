@@ -164,9 +164,26 @@ const listKey = fc.oneof(
   }),
 );
 
+/** A random model in which what some comparisons say together may take the place of what each says alone. */
+export const randomModelWithJoint: fc.Arbitrary<LinkageModel> = randomModel.chain((model) => {
+  const members = model.comparisons.slice(0, 3);
+  if (members.length < 2) return fc.constant(model);
+  const at = fc.tuple(...members.map(({ levels }) => fc.integer({ min: 0, max: levels.length - 1 })));
+  const entries = fc.uniqueArray(fc.tuple(at, odds), { maxLength: 12, selector: ([where]) => where.join() });
+  return entries.map((levels) => ({
+    ...model,
+    joint: [
+      {
+        comparisons: members.map(({ name }) => name),
+        levels: levels.map(([where, pair]) => ({ at: where, ...pair })),
+      },
+    ],
+  }));
+});
+
 /** A random model some of whose rules give a row several keys. */
 export const randomModelWithLists: fc.Arbitrary<LinkageModel> = fc
-  .tuple(randomModel, fc.array(fc.option(listKey), { minLength: 1, maxLength: 4 }))
+  .tuple(randomModelWithJoint, fc.array(fc.option(listKey), { minLength: 1, maxLength: 4 }))
   .map(([model, lists]) => ({
     ...model,
     blocking: model.blocking.map((rule, r) => {

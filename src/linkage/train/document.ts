@@ -30,10 +30,7 @@ export interface JointEntry {
 }
 
 /** The model with trained figures in place of its own. Nothing else of it changes. */
-export function withTrained(
-  model: LinkageModel,
-  { shape, prior, odds, joint }: Trained,
-): LinkageModel & { readonly joint?: readonly JointEntry[] } {
+export function withTrained(model: LinkageModel, { shape, prior, odds, joint }: Trained): LinkageModel {
   const comparisons = model.comparisons.map((comparison, c) => ({
     ...comparison,
     levels: comparison.levels.map((level, l) =>

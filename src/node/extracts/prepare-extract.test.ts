@@ -192,6 +192,12 @@ describe('a row is rejected, by rule and row number and never by value', () => {
       'p2,Jones,2000-01-01,UC,1234567890123456,no',
     ],
     ['an answer is not yes or no', 'not-yes-or-no', 'refuge', 'p2,Jones,2000-01-01,UC,1,maybe'],
+    [
+      'an answer is a word of the program’s language',
+      'not-yes-or-no',
+      'refuge',
+      'p2,Jones,2000-01-01,UC,1,constructor',
+    ],
     ['there is a NUL', 'control-character', 'surname', 'p2,Jo\u0000nes,2000-01-01,UC,1,no'],
     ['there is a control character', 'control-character', 'ref', 'p\u001b2,Jones,2000-01-01,UC,1,no'],
     ['it has too few cells', 'ragged-row', undefined, 'p2,Jones,2000-01-01,UC,1'],

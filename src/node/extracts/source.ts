@@ -7,13 +7,15 @@ import { type Digest, dateOf, daysBetween, fail, instantOf, type PlainDate } fro
 export const extractFormats = ['csv', 'parquet', 'jsonl', 'excel'] as const;
 export type ExtractFormat = (typeof extractFormats)[number];
 
-const byEnding: Readonly<Record<string, ExtractFormat>> = {
-  '.csv': 'csv',
-  '.parquet': 'parquet',
-  '.jsonl': 'jsonl',
-  '.ndjson': 'jsonl',
-  '.xlsx': 'excel',
-};
+const byEnding = new Map<string, ExtractFormat>(
+  Object.entries({
+    '.csv': 'csv',
+    '.parquet': 'parquet',
+    '.jsonl': 'jsonl',
+    '.ndjson': 'jsonl',
+    '.xlsx': 'excel',
+  }),
+);
 
 /** A file that is held open, so that what was checked is what is read. */
 export interface ExtractSource {
@@ -39,7 +41,7 @@ export async function openExtract(
 ): Promise<ExtractSource> {
   const format =
     options.format ??
-    byEnding[path.extname(file).toLowerCase()] ??
+    byEnding.get(path.extname(file).toLowerCase()) ??
     fail('EXTRACT_FORMAT_UNKNOWN', { path: file });
   // Without O_NONBLOCK a pipe would keep us waiting for somebody who writes to it.
   const flags = constants.O_RDONLY | constants.O_NONBLOCK;

@@ -22,16 +22,18 @@ const controlInText = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: looked for on purpose
 const anyControl = /[\x00-\x1f\x7f-\x9f]/;
 
-const yesNo: Readonly<Record<string, string>> = {
-  yes: 'yes',
-  y: 'yes',
-  true: 'yes',
-  '1': 'yes',
-  no: 'no',
-  n: 'no',
-  false: 'no',
-  '0': 'no',
-};
+const yesNo = new Map(
+  Object.entries({
+    yes: 'yes',
+    y: 'yes',
+    true: 'yes',
+    '1': 'yes',
+    no: 'no',
+    n: 'no',
+    false: 'no',
+    '0': 'no',
+  }),
+);
 
 /**
  * A value that is not empty in its one form: dates YYYY-MM-DD (also read as DD/MM/YYYY), whole numbers in plain digits,
@@ -51,7 +53,7 @@ export function checkValue(field: PlanField, value: string, on: PlainDate): Chec
     case 'code':
       return field.values?.includes(text) ? { text } : { rule: 'code-not-listed' };
     case 'yes-no': {
-      const answer = yesNo[text.toLowerCase()];
+      const answer = yesNo.get(text.toLowerCase());
       return answer === undefined ? { rule: 'not-yes-or-no' } : { text: answer };
     }
   }

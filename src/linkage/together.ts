@@ -1,0 +1,58 @@
+import { type ComparisonLevel, type LinkageModel, termFrequencyOf } from './model.ts';
+
+/** What dependent comparisons say together, beyond what each says alone. */
+export interface Together {
+  /** Added to the sum of the comparisons' own weights. */
+  readonly correction: number;
+  /** Numbers of the comparisons in which the frequency of the value must not count. */
+  readonly plain: readonly number[];
+}
+
+const nothing: Together = { correction: 0, plain: [] };
+
+const ownWeight = (level: ComparisonLevel | undefined): number =>
+  level !== undefined && 'm' in level ? Math.log2(Number(level.m) / Number(level.u)) : 0;
+
+function besideOf(level: ComparisonLevel | undefined): readonly string[] {
+  const counted = level && termFrequencyOf(level);
+  return typeof counted === 'object' ? (counted.beside ?? []) : [];
+}
+
+/**
+ * For the levels of a pair, what the model's joint tables change. In a group the entry for the combination of levels
+ * takes the place of the product of the comparisons’ own m/u; a combination without an entry keeps the product. How
+ * frequent a value is counts within a group only where every other comparison of it is at its last level or says
+ * nothing, or is one beside which it counts (`beside`): a rare surname is no news between two people of one home.
+ */
+export function togetherOf({
+  comparisons,
+  joint = [],
+}: LinkageModel): (levels: ArrayLike<number>, from?: number) => Together {
+  if (joint.length === 0) return () => nothing;
+  const groups = joint.map((group) => ({
+    members: group.comparisons.map((name) => comparisons.findIndex((one) => one.name === name)),
+    weights: new Map(group.levels.map(({ at, m, u }) => [at.join(), Math.log2(Number(m) / Number(u))])),
+  }));
+  const quiet = (c: number, level: number): boolean => {
+    const levels = comparisons[c]?.levels ?? [];
+    return level === levels.length - 1 || !('m' in (levels[level] as ComparisonLevel));
+  };
+  return (levels, from = 0) => {
+    let correction = 0;
+    const plain: number[] = [];
+    for (const { members, weights } of groups) {
+      const at = members.map((c) => levels[from + c] as number);
+      const joined = weights.get(at.join());
+      if (joined === undefined) continue;
+      correction +=
+        joined - members.reduce((sum, c, k) => sum + ownWeight(comparisons[c]?.levels[at[k] as number]), 0);
+      const speaking = members.filter((c, k) => !quiet(c, at[k] as number));
+      for (const [k, c] of members.entries()) {
+        const beside = besideOf(comparisons[c]?.levels[at[k] as number]);
+        if (speaking.some((one) => one !== c && !beside.includes(comparisons[one]?.name as string)))
+          plain.push(c);
+      }
+    }
+    return { correction, plain };
+  };
+}
