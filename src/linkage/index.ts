@@ -45,8 +45,25 @@ export {
   linkageModelSchema,
   parseLinkageModel,
 } from './model.ts';
+export {
+  type ColumnSample,
+  type ColumnsRead,
+  type PersonModel,
+  type PersonModelOptions,
+  type PersonRole,
+  personModel,
+  readPersonColumns,
+  sampleColumns,
+} from './person/index.ts';
 export { defaultPersonModel } from './person-model.ts';
-export { gatherPairs, guardedClusters, type ScoredEdges } from './resolve/index.ts';
+export {
+  clusterQuality,
+  connectedComponents,
+  edgeQuality,
+  gatherPairs,
+  guardedClusters,
+  type ScoredEdges,
+} from './resolve/index.ts';
 export { compileModel } from './scan/compile-model.ts';
 export { type Candidates, type Kernel, openKernel, type PairRun } from './scan/kernel.ts';
 export type { PatternCounts, ScanPlan } from './scan/scan-plan.ts';
@@ -62,6 +79,7 @@ export {
   type NotTranslated,
 } from './splink/import-model.ts';
 export {
+  type Merging,
   rowCodesOf,
   shapeOf,
   type Trained,
