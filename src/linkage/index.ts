@@ -57,11 +57,13 @@ export {
 } from './person/index.ts';
 export { defaultPersonModel } from './person-model.ts';
 export {
+  chooseLinks,
   clusterQuality,
   connectedComponents,
   edgeQuality,
   gatherPairs,
   guardedClusters,
+  type RowLinks,
   type ScoredEdges,
 } from './resolve/index.ts';
 export { compileModel } from './scan/compile-model.ts';

@@ -6,14 +6,7 @@ import { openKernel } from '../scan/kernel.ts';
 import type { SharedFields } from '../shared-fields.ts';
 import { type Merging, pairsAmong, posteriorsOf, rowCodesOf, shapeOf, train } from '../train/index.ts';
 import { sampleTable } from './sample-table.ts';
-
-/** A rule that was chosen, and what it adds to those before it: estimates from a sample of the rows. */
-export interface ChosenRule {
-  readonly rule: BlockingRule;
-  readonly pairs: number;
-  readonly newPairs: number;
-  readonly newMatches: number;
-}
+import { type ChosenRule, type CountedRule, takeRules, type Yields } from './take-rules.ts';
 
 export interface RuleChoice {
   readonly chosen: readonly ChosenRule[];
@@ -31,10 +24,6 @@ const MOST_ROUNDS = 3;
 const MOST_PAIRS_A_ROW = 50;
 const MEMORY = 2 ** 31;
 const RANDOM_PAIRS = 300_000;
-/** A rule is worth taking if one in so many of the pairs that it adds is expected to match. */
-const PAIRS_A_MATCH = 1000;
-/** And if it adds at least this share of all matches: each rule costs a sort. */
-const LEAST_SHARE = 0.0005;
 /** What is taken of the pairs of a telling key to be more than chance, before anything is known. */
 const TELLING = 0.3;
 
@@ -68,7 +57,7 @@ export function chooseRules(
     next += more.length;
     const rules = [...kept, ...more];
     const byMask = matchesByMask({ ...model, blocking: rules.map(({ rule }) => rule) }, fields, self, merge);
-    ({ chosen, recall } = greedy(rules, byMask, budget / scale, scale));
+    ({ chosen, recall } = takeRules(rules, byMask, budget / scale, scale));
   }
   const original = new Map(scaled.map((rule, r) => [rule, candidates[r] as BlockingRule]));
   return {
@@ -92,7 +81,7 @@ function roomForRules({ comparisons }: Pick<LinkageModel, 'comparisons'>): numbe
 }
 
 /** How many pairs, and how many that the model takes for matches, each combination of rules gives. */
-function matchesByMask(model: LinkageModel, fields: SharedFields, self: boolean, merge: Merging) {
+function matchesByMask(model: LinkageModel, fields: SharedFields, self: boolean, merge: Merging): Yields {
   const kernel = openKernel(compileModel(model, fields, self), MEMORY);
   const random = kernel.sample(RANDOM_PAIRS, 2n);
   const { counts } = kernel.scan();
@@ -110,11 +99,6 @@ function matchesByMask(model: LinkageModel, fields: SharedFields, self: boolean,
   return byMask;
 }
 
-interface Promising {
-  readonly rule: BlockingRule;
-  readonly pairs: number;
-}
-
 /** The candidates that fit the budget, those with most agreement beyond chance for their pairs first. */
 function promisingRules(
   model: Omit<LinkageModel, 'blocking'>,
@@ -123,7 +107,7 @@ function promisingRules(
   self: boolean,
   budget: number,
   all: number,
-): readonly Promising[] {
+): readonly CountedRule[] {
   const nameOf = ({ field, key }: BlockingRule['keys'][number]): string => `${field} ${key}`;
   const single = new Map<string, BlockingRule>();
   for (const { keys } of candidates)
@@ -157,46 +141,4 @@ function countPairs(
     for (const { pairs } of openKernel(plan, MEMORY).rules) counts.push(pairs);
   }
   return counts;
-}
-
-/** Takes, again and again, the rule with most new matches for each new pair, while it is worth it and fits the budget. */
-function greedy(
-  rules: readonly Promising[],
-  byMask: ReadonlyMap<number, { readonly pairs: number; readonly matches: number }>,
-  budget: number,
-  scale: number,
-): { chosen: readonly ChosenRule[]; recall: number } {
-  const chosen: ChosenRule[] = [];
-  let taken = 0;
-  let pairs = 0;
-  let found = 0;
-  let whole = 0;
-  for (const { matches } of byMask.values()) whole += matches;
-  for (;;) {
-    let best: { rule: number; pairs: number; matches: number } | undefined;
-    for (let r = 0; r < rules.length; r++) {
-      const bit = (1 << r) >>> 0;
-      if ((taken & bit) !== 0) continue;
-      const add = { rule: r, pairs: 0, matches: 0 };
-      for (const [mask, one] of byMask) {
-        if ((mask & bit) === 0 || (mask & taken) !== 0) continue;
-        add.pairs += one.pairs;
-        add.matches += one.matches;
-      }
-      if (add.matches * PAIRS_A_MATCH < add.pairs || pairs + add.pairs > budget) continue;
-      if (add.matches <= whole * LEAST_SHARE) continue;
-      if (best === undefined || add.matches * best.pairs > best.matches * add.pairs) best = add;
-    }
-    if (best === undefined) return { chosen, recall: whole === 0 ? 1 : found / whole };
-    const { rule, pairs: own } = rules[best.rule] as Promising;
-    taken |= 1 << best.rule;
-    pairs += best.pairs;
-    found += best.matches;
-    chosen.push({
-      rule,
-      pairs: Math.round(own * scale),
-      newPairs: Math.round(best.pairs * scale),
-      newMatches: Math.round(best.matches * scale),
-    });
-  }
 }

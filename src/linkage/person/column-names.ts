@@ -26,7 +26,7 @@ const says: readonly (readonly [RegExp, NameSays])[] = [
     { role: 'person-number' },
   ],
   [
-    /^(?:cluster|entity|true|truth|gold|golden|label|class|match|matched|master|group|household|family|person|people|individual|block|duplicate|dup|rec|record|row|unique|source|dataset|index|key|uuid|guid)?(?:id|ids|identifier|number|no|num|key|ref|reference|label|index|dataset|record|entity|cluster|group|url|person)?$/,
+    /^(?:true|real|gold|golden)?(?:cluster|entity|truth|gold|golden|label|class|match|matched|master|group|household|family|person|people|individual|block|duplicate|dup|rec|record|row|unique|source|dataset|index|key|uuid|guid)?(?:id|ids|identifier|number|no|num|key|ref|reference|label|index|dataset|record|entity|cluster|group|url|person)?$/,
     { other: truth },
   ],
   [

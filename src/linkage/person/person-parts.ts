@@ -35,6 +35,7 @@ const kindOf: Readonly<Record<PersonRole, FieldKind>> = {
 export function fieldName(column: string, taken: ReadonlySet<string>): string {
   const plain = column
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[^a-z]+|_+$/g, '')
