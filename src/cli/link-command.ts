@@ -1,102 +1,174 @@
-import { readFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import { fail, parseStrict } from '#kernel';
-import { match, readTables, writeClusters, writePairs } from '#link-job';
-import { type LinkageModel, parseLinkageModel } from '#linkage';
+import { fail } from '#kernel';
+import {
+  type Matched,
+  type MatchOptions,
+  match,
+  readTables,
+  type TablePaths,
+  type TablesRead,
+  writeClusters,
+  writePairs,
+} from '#link-job';
+import { type LinkageModel, type Merging, personModel } from '#linkage';
+import { columnsOf, readLinkageModel } from './link-model.ts';
 import { example, type Terminal, tell } from './output.ts';
 import { progressOn } from './progress.ts';
 
 interface Options {
-  readonly model: string;
+  readonly model?: string;
+  readonly person?: true;
   readonly out?: string;
   readonly clusters?: string;
   readonly id?: string;
   readonly threshold: string;
+  readonly oneToOne?: true;
   readonly threads?: string;
   readonly memory: string;
   readonly save?: string;
   readonly json?: true;
 }
 
-/** Adds `stile link match`. */
+/** Tables and the model that they are linked by. */
+interface Job {
+  readonly read: TablesRead;
+  readonly model: LinkageModel;
+  readonly merge?: Merging;
+  /** What was chosen, and what to know about the model. */
+  readonly notes: readonly string[];
+}
+
+/** Adds `stile link match` and `stile link predict`. */
 export function addLinkCommand(program: Command, terminal: Terminal): void {
   const group = program
     .command('link')
     .description('find the records that are of one person, in one file or between two');
-
-  group
-    .command('match')
+  withFiles(group.command('match'))
     .description('train a model without labels, link the records, and make clusters')
-    .argument('<a>', 'a file of records: .csv, .csv.gz or .parquet')
-    .argument('[b]', 'a second file; then records are linked between the two')
-    .requiredOption('--model <file>', 'a linkage model (JSON); its figures are trained anew')
-    .option('--out <file>', 'where to write the linked pairs: .parquet or .csv')
-    .option('--clusters <file>', 'where to write the clusters: .parquet or .csv')
+    .option('--model <file>', 'a linkage model, or one saved by Splink (JSON); its figures are trained anew')
+    .option('--person', 'in place of a model: make one from the columns, which must be about people')
     .option('--save <file>', 'where to write the model as it was trained')
-    .option('--id <name>', 'the column of ids; without it “id” or “unique_id”')
-    .option('--threshold <weight>', 'match weight from which records are linked; 0 is an even chance', '0')
-    .option('--threads <n>', 'threads that compare; without it as many as there are processors')
-    .option('--memory <mib>', 'memory for records and pairs, in MiB', '3072')
-    .option('--json', 'one JSON line in place of text')
-    .addHelpText('after', example('stile link match people.csv --model model.json --out pairs.parquet'))
-    .action(async (a: string, b: string | undefined, options: Options) => {
-      const { writeFileSync } = await import('node:fs');
-      const model = readModel(options.model);
-      const threshold = numberOf(options.threshold, '--threshold must be a number such as 0 or 5.5.');
-      const memory = count(options.memory, '--memory must be a whole number of MiB.') * 1_048_576;
-      const threads =
-        options.threads === undefined
-          ? availableParallelism()
-          : count(options.threads, '--threads must be a whole number from 1.');
-      const progress = progressOn(terminal, options.json);
-      progress({ stage: 'read' });
-      const read = await readTables(b === undefined ? [a] : [a, b], {
-        ...(options.id !== undefined && { id: options.id }),
-        columns: columnsOf(model),
-      });
-      const found = await match(model, read, {
-        threads,
-        memory,
-        threshold,
-        onStage: (stage) => progress({ stage }),
-      });
-      progress({ stage: 'write' });
-      if (options.out !== undefined) await writePairs(options.out, found.pairs(), read.ids);
-      if (options.clusters !== undefined)
-        await writeClusters(options.clusters, found.labels, read.ids, b === undefined ? undefined : [a, b]);
-      if (options.save !== undefined)
-        writeFileSync(options.save, `${JSON.stringify(found.model, null, 2)}\n`);
-      progress({ stage: 'done' });
-      const { report } = found;
-      tell(
-        terminal,
-        options.json,
-        {
-          records: read.table.rows,
-          candidatePairs: found.candidates.pairs,
-          linkedPairs: found.edges.count,
-          clusters: found.clusters,
-          dependent: report.groups.map(({ comparisons }) => [...comparisons]),
-          findings: report.findings.map(({ code, message }) => ({ code, message })),
-        },
-        [
-          ...report.groups.map(({ sentence }) => sentence),
-          ...report.findings.map(({ message }) => `Note: ${message}`),
-          `${read.table.rows.toLocaleString('en-GB')} records; ${found.candidates.pairs.toLocaleString('en-GB')} pairs compared, ${found.edges.count.toLocaleString('en-GB')} linked; ${found.clusters.toLocaleString('en-GB')} clusters.`,
-        ],
-      );
-    });
+    .addHelpText('after', example('stile link match people.csv --person --out pairs.parquet'))
+    .action((a: string, b: string | undefined, options: Options) => link('train', a, b, options, terminal));
+  withFiles(group.command('predict'))
+    .description('link the records by a model as it is, without training')
+    .requiredOption('--model <file>', 'a trained linkage model, or one saved by Splink (JSON)')
+    .addHelpText('after', example('stile link predict people.csv --model trained.json --out pairs.parquet'))
+    .action((a: string, b: string | undefined, options: Options) => link('keep', a, b, options, terminal));
 }
 
-const readModel = (path: string): LinkageModel =>
-  parseLinkageModel(parseStrict(new Uint8Array(readFileSync(path))));
+const withFiles = (command: Command): Command =>
+  command
+    .argument('<a>', 'a file of records: .csv, .csv.gz or .parquet')
+    .argument('[b]', 'a second file; then records are linked between the two')
+    .option('--out <file>', 'where to write the linked pairs: .parquet or .csv')
+    .option('--clusters <file>', 'where to write the clusters: .parquet or .csv')
+    .option('--id <name>', 'the column of ids; without it “id” or “unique_id”')
+    .option('--threshold <weight>', 'match weight from which records are linked; 0 is an even chance', '0')
+    .option('--one-to-one', 'of two files, link a record to at most one of the other; a tie is left open')
+    .option('--threads <n>', 'threads that compare; without it as many as there are processors')
+    .option('--memory <mib>', 'memory for records and pairs, in MiB', '3072')
+    .option('--json', 'one JSON line in place of text');
 
-/** Columns that the model asks for, by their names in the file; optional ones may be absent. */
-const columnsOf = ({ fields }: LinkageModel): readonly string[] =>
-  fields
-    .filter(({ from, join }) => from === undefined && join === undefined)
-    .map(({ column, name }) => column ?? name);
+async function link(
+  figures: NonNullable<MatchOptions['figures']>,
+  a: string,
+  b: string | undefined,
+  options: Options,
+  terminal: Terminal,
+): Promise<void> {
+  const usage = (reason: string): never => fail('CLI_USAGE', { reason });
+  if ((options.model === undefined) === (options.person === undefined))
+    usage('Give either --model with a file, or --person.');
+  if (options.oneToOne && b === undefined) usage('--one-to-one needs two files.');
+  const threshold = numberOf(options.threshold, '--threshold must be a number such as 0 or 5.5.');
+  const memory = count(options.memory, '--memory must be a whole number of MiB.') * 1_048_576;
+  const threads =
+    options.threads === undefined
+      ? availableParallelism()
+      : count(options.threads, '--threads must be a whole number from 1.');
+  const progress = progressOn(terminal, options.json);
+  const onStage = (stage: string): void => progress({ stage });
+  const { read, model, merge, notes } = await jobOf(b === undefined ? [a] : [a, b], options, onStage);
+  const found = await match(model, read, {
+    threads,
+    memory,
+    threshold,
+    figures,
+    onStage,
+    ...(merge && { merge }),
+    ...(options.oneToOne && { oneToOne: true }),
+  });
+  onStage('write');
+  if (options.out !== undefined) await writePairs(options.out, found.pairs(), read.ids);
+  if (options.clusters !== undefined)
+    await writeClusters(options.clusters, found.labels, read.ids, b === undefined ? undefined : [a, b]);
+  if (options.save !== undefined) writeFileSync(options.save, `${JSON.stringify(found.model, null, 2)}\n`);
+  onStage('done');
+  tellOf(found, read, notes, options, terminal);
+}
+
+async function jobOf(
+  paths: TablePaths,
+  { model: path, id }: Options,
+  onStage: (stage: string) => void,
+): Promise<Job> {
+  if (path !== undefined) {
+    const { model, id: named, notes } = readLinkageModel(path);
+    onStage('read');
+    const column = id ?? named;
+    const read = await readTables(paths, {
+      ...(column !== undefined && { id: column }),
+      columns: columnsOf(model),
+    });
+    return { read, model, notes };
+  }
+  onStage('read');
+  const read = await readTables(paths, id === undefined ? {} : { id });
+  onStage('choose');
+  const { model, merge, sentences } = personModel(read.table);
+  return { read, model, merge, notes: sentences };
+}
+
+function tellOf(
+  { report, candidates, edges, links, clusters }: Matched,
+  { table }: TablesRead,
+  notes: readonly string[],
+  { json }: Options,
+  terminal: Terminal,
+): void {
+  const groups = report?.groups ?? [];
+  const findings = report?.findings ?? [];
+  const linked = links?.linked ?? edges.count;
+  const number = (value: number): string => value.toLocaleString('en-GB');
+  tell(
+    terminal,
+    json,
+    {
+      records: table.rows,
+      candidatePairs: candidates.pairs,
+      linkedPairs: linked,
+      clusters,
+      ...(links && { doubtful: links.doubtful, outbid: links.outbid }),
+      notes: [...notes],
+      dependent: groups.map(({ comparisons }) => [...comparisons]),
+      findings: findings.map(({ code, message }) => ({ code, message })),
+    },
+    [
+      ...notes,
+      ...groups.map(({ sentence }) => sentence),
+      ...findings.map(({ message }) => `Note: ${message}`),
+      `${number(table.rows)} records; ${number(candidates.pairs)} pairs compared, ${number(linked)} linked; ${number(clusters)} clusters.`,
+      ...(links
+        ? [
+            `${number(links.doubtful)} records have two choices that are as good, so neither was made; ${number(links.outbid)} go unlinked because others fit better.`,
+          ]
+        : []),
+    ],
+  );
+}
 
 const numberOf = (text: string, reason: string): number =>
   /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : fail('CLI_USAGE', { reason });

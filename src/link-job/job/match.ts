@@ -1,5 +1,6 @@
 import {
   type Candidates,
+  chooseLinks,
   compileModel,
   fieldsOf,
   gatherPairs,
@@ -8,10 +9,10 @@ import {
   type Merging,
   matchProbability,
   openKernel,
+  type RowLinks,
   rowCodesOf,
   type ScoredEdges,
   shapeOf,
-  type Trained,
   type TrainingReport,
   train,
   type Weigher,
@@ -31,8 +32,12 @@ export interface MatchOptions {
   readonly random?: number;
   /** Match weight from which two records are linked. Default 0: a probability of one half. */
   readonly threshold?: number;
+  /** Whether the model is trained on these records, without labels, or its figures are kept. Default `train`. */
+  readonly figures?: 'train' | 'keep';
   /** What training may merge. Without it, whatever it finds dependent. */
   readonly merge?: Merging;
+  /** A record of one table has at most one of the other, by the greatest total weight; a tie is left open. */
+  readonly oneToOne?: boolean;
   /** Told what is being done, and how far it is. */
   readonly onStage?: (stage: string) => void;
 }
@@ -40,11 +45,13 @@ export interface MatchOptions {
 /** What came of linking: pairs at or above the threshold, and clusters of rows. */
 export interface Matched {
   readonly model: LinkageModel;
-  readonly trained: Trained;
-  readonly report: TrainingReport;
+  /** What training found; absent when the model's figures were kept. */
+  readonly report?: TrainingReport;
   readonly candidates: Candidates;
-  /** The linked rows. */
+  /** Pairs at or above the threshold. */
   readonly edges: ScoredEdges;
+  /** With `oneToOne`: the links that were chosen among them. */
+  readonly links?: RowLinks;
   /** The linked pairs with what is written of them, in no order; may be asked for again. */
   pairs(): Generator<ScoredPairs>;
   /** For each row the smallest row of its cluster. */
@@ -57,7 +64,11 @@ const SEED = 1n;
 /** Starting a thread costs more than comparing so many rows. */
 const ROWS_WORTH_A_THREAD = 20_000;
 
-/** Links the records of one table, or of two: trains the model without labels, weighs every candidate pair, makes clusters. */
+/**
+ * Links the records of one table, or of two: trains the model unless its figures are kept, weighs every candidate pair,
+ * makes clusters. One-to-one, a cluster is a link. Throws `LINKAGE_FIELD_MISSING`, `LINKAGE_MEMORY_FULL`,
+ * `LINKAGE_RULE_NEEDS_TWO_TABLES`.
+ */
 export async function match(
   model: LinkageModel,
   { table }: Pick<TablesRead, 'table'>,
@@ -81,7 +92,9 @@ async function matchWith(
     threshold,
     onStage,
     random = RANDOM_PAIRS,
+    figures = 'train',
     merge,
+    oneToOne = false,
   }: MatchOptions & { threshold: number; onStage: (stage: string) => void },
 ): Promise<Matched> {
   const self = table.split === 0;
@@ -90,19 +103,22 @@ async function matchWith(
   onStage('block');
   const kernel = openKernel(compileModel(model, fields, self), memory);
   onStage('compare');
-  const drawn = await kernel.sampleBy(team, random, SEED);
+  const drawn = figures === 'train' ? await kernel.sampleBy(team, random, SEED) : undefined;
   const candidates = await kernel.scanBy(team);
-  onStage('train');
-  const shape = shapeOf(model);
-  const rows = rowCodesOf(fields, self);
-  const { trained, report } = train({
-    shape,
-    rows,
-    candidates: candidates.counts,
-    random: drawn,
-    ...(merge && { merge }),
-  });
-  const written = withTrained(model, trained);
+  let written = model;
+  let report: TrainingReport | undefined;
+  if (drawn !== undefined) {
+    onStage('train');
+    const found = train({
+      shape: shapeOf(model),
+      rows: rowCodesOf(fields, self),
+      candidates: candidates.counts,
+      random: drawn,
+      ...(merge && { merge }),
+    });
+    written = withTrained(model, found.trained);
+    report = found.report;
+  }
   onStage('weigh');
   const weigher = weigherOf(written, fields, kernel, candidates.counts, self);
   const edges = gatherPairs(weighed(candidates, weigher), {
@@ -111,26 +127,39 @@ async function matchWith(
     least: threshold,
   });
   onStage('cluster');
-  const { labels, clusters } = guardedClusters(edges, { weightOf: weigher.weightOf });
+  const links = oneToOne ? chooseLinks(edges, { kind: 'one-to-one', least: threshold }) : undefined;
+  const linked = links && ((left: number, right: number) => links.partner[left] === right);
   return {
     model: written,
-    trained,
-    report,
+    ...(report && { report }),
     candidates,
     edges,
-    pairs: () => linkedPairs(candidates, weigher, threshold),
-    labels,
-    clusters,
+    ...(links && { links }),
+    pairs: () => linkedPairs(candidates, weigher, threshold, linked),
+    ...(links ? clustersOf(links) : guardedClusters(edges, { weightOf: weigher.weightOf })),
   };
 }
 
+/** Each link is a cluster, and so is each row without one. */
+function clustersOf({ partner, linked }: RowLinks): { labels: Int32Array; clusters: number } {
+  const labels = partner.map((other, row) => (other >= 0 ? Math.min(other, row) : row));
+  return { labels, clusters: partner.length - linked };
+}
+
 /** Weighs again rather than keep what only a file needs. */
-function* linkedPairs(candidates: Candidates, weigher: Weigher, threshold: number): Generator<ScoredPairs> {
+function* linkedPairs(
+  candidates: Candidates,
+  weigher: Weigher,
+  threshold: number,
+  linked: (left: number, right: number) => boolean = () => true,
+): Generator<ScoredPairs> {
   const { rules } = candidates.counts;
   for (const run of candidates.batches()) {
     const weight = new Float64Array(run.count);
     weigher.weigh(run, weight);
-    const kept = Uint32Array.from(weight.keys()).filter((p) => (weight[p] as number) >= threshold);
+    const kept = Uint32Array.from(weight.keys()).filter(
+      (p) => (weight[p] as number) >= threshold && linked(run.left[p] as number, run.right[p] as number),
+    );
     const of = (from: Uint32Array): Uint32Array => kept.map((p) => from[p] as number);
     yield {
       left: of(run.left),

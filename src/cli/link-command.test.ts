@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { writeLinkagePeople } from './generate-command.ts';
+import { main } from './main.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'stile-link-'));
+const at = (name: string) => join(folder, name);
+
+async function link(...argv: string[]) {
+  const said = { out: [] as string[], err: [] as string[] };
+  const terminal = {
+    out: (text: string) => said.out.push(text),
+    err: (text: string) => said.err.push(text),
+    interactive: false,
+    ownProcess: false,
+  };
+  const exit = await main(['link', ...argv], [], terminal);
+  return { exit, out: said.out.join('\n'), err: said.err.join('\n') };
+}
+
+const rowsOf = (name: string): string[][] =>
+  readFileSync(at(name), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','));
+
+/** Who is who, by id; told to no command. */
+const whoOf = (name: string) => new Map(rowsOf(name).map(([id, cluster]) => [id, cluster]));
+
+beforeAll(async () => {
+  await writeLinkagePeople({ out: at('people.csv'), seed: 'link-command', records: 3000, two: false });
+  await writeLinkagePeople({ out: at('pair.csv'), seed: 'link-command', records: 3000, two: true });
+}, 60_000);
+
+describe('stile link', () => {
+  it('links people whose columns it has never seen, and says what it took them for', async () => {
+    const { exit, out } = await link(
+      ...['match', at('people.csv'), '--person', '--out', at('pairs.csv'), '--clusters', at('clusters.csv')],
+      ...['--save', at('model.json')],
+    );
+    expect(exit).toBe(0);
+    expect(out).toContain('is taken for the surname, by its name.');
+    expect(out).toMatch(/3,000 records; [\d,]+ pairs compared, [\d,]+ linked; [\d,]+ clusters\./);
+    const who = whoOf('people-truth.csv');
+    const pairs = rowsOf('pairs.csv');
+    const right = pairs.filter(([a, b]) => who.get(a as string) === who.get(b as string));
+    expect(pairs.length).toBeGreaterThan(500);
+    expect(right.length / pairs.length).toBeGreaterThan(0.9);
+    expect(rowsOf('clusters.csv')).toHaveLength(3000);
+  }, 60_000);
+
+  it('predicts with the model that was trained what was found in training it', async () => {
+    const { exit, out } = await link(
+      ...['predict', at('people.csv'), '--model', at('model.json'), '--out', at('again.csv'), '--json'],
+    );
+    expect(exit).toBe(0);
+    const byPair = (name: string) =>
+      new Map(rowsOf(name).map(([a, b, weight]) => [`${a} ${b}`, Number(weight)] as const));
+    const before = byPair('pairs.csv');
+    const after = byPair('again.csv');
+    expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
+    for (const [pair, weight] of after) expect(weight).toBeCloseTo(before.get(pair) as number, 9);
+    expect(JSON.parse(out)).toMatchObject({ records: 3000, linkedPairs: after.size });
+  }, 60_000);
+
+  it('links each record of one file to at most one of the other', async () => {
+    const { exit, out } = await link(
+      ...['match', at('pair-a.csv'), at('pair-b.csv'), '--person', '--one-to-one', '--out', at('one.csv')],
+      '--json',
+    );
+    expect(exit).toBe(0);
+    const pairs = rowsOf('one.csv');
+    expect(new Set(pairs.map(([a]) => a)).size).toBe(pairs.length);
+    expect(new Set(pairs.map(([, b]) => b)).size).toBe(pairs.length);
+    expect(JSON.parse(out)).toMatchObject({ linkedPairs: pairs.length });
+  }, 60_000);
+
+  it.each([
+    [['match', at('people.csv')], 'Give either --model with a file, or --person.'],
+    [['match', at('people.csv'), '--person', '--one-to-one'], '--one-to-one needs two files.'],
+    [['match', at('people.csv'), '--person', '--threshold', 'high'], '--threshold must be a number'],
+  ])('%j is refused as usage', async (argv, reason) => {
+    const { exit, err } = await link(...argv);
+    expect(exit).toBe(2);
+    expect(err).toContain(reason);
+  });
+
+  it('says where Splink’s model cannot be read', async () => {
+    writeFileSync(at('splink.json'), '{"link_type":"dedupe_only"}');
+    const { exit, err } = await link('predict', at('people.csv'), '--model', at('splink.json'));
+    expect(exit).toBe(4);
+    expect(err).toContain('LINKAGE_SPLINK_INVALID');
+  });
+});
