@@ -237,7 +237,7 @@ export function personParts(columns: readonly RoleColumn[]): PersonParts {
   }
   const home = of('postcode-uk', 'postcode', 'place', 'address', 'house-number', 'region');
   const merge: Merging = {
-    always: [of('postcode-uk', 'postcode', 'place'), ['forename', 'surname']],
+    always: [of('postcode-uk', 'postcode', 'place')],
     within: [[...home, ...of('phone', 'email'), 'surname'], naming],
   };
   return { fields, comparisons, facts, merge, ...(words === undefined ? {} : { words }) };
@@ -279,7 +279,7 @@ function surnameComparison(
     missing(surname),
     exact(surname, true, naming),
     at({ when: 'jaro-winkler', field: surname, atLeast: '0.92' }),
-    ...(forename === undefined ? [] : [at(eitherWay(surname, forename))]),
+    ...(forename === undefined ? [] : [at({ when: 'swapped', field: surname, with: forename })]),
     at({ when: 'overlap', field: surname, of: 'tokens', atLeast: 1 }),
     at({ when: 'jaro-winkler', field: surname, atLeast: '0.8' }),
     at({ when: 'same-key', field: surname, key: 'soundex' }),
