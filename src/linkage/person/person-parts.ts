@@ -238,7 +238,7 @@ export function personParts(columns: readonly RoleColumn[]): PersonParts {
   const home = of('postcode-uk', 'postcode', 'place', 'address', 'house-number', 'region');
   const merge: Merging = {
     always: [of('postcode-uk', 'postcode', 'place')],
-    within: [[...home, ...of('phone', 'email'), 'surname'], naming],
+    within: [[...home, ...of('phone'), 'surname'], naming],
   };
   return { fields, comparisons, facts, merge, ...(words === undefined ? {} : { words }) };
 }
@@ -264,7 +264,11 @@ function forenameComparison(
     at({ when: 'jaro-winkler', field: forename, atLeast: '0.9' }),
     ...(surname === undefined
       ? []
-      : [at({ when: 'swapped', field: forename, with: surname }), at(eitherWay(forename, surname))]),
+      : [
+          at({ when: 'swapped', field: forename, with: surname }),
+          at({ when: 'all', of: [{ when: 'missing', field: surname }, eitherWay(forename, surname)] }),
+          at(eitherWay(forename, surname)),
+        ]),
     at({ when: 'initial', field: forename }),
     at({ when: 'jaro-winkler', field: forename, atLeast: '0.75' }),
   ]);
