@@ -237,7 +237,11 @@ export function personParts(columns: readonly RoleColumn[]): PersonParts {
   }
   const home = of('postcode-uk', 'postcode', 'place', 'address', 'house-number', 'region');
   const merge: Merging = {
-    always: [of('postcode-uk', 'postcode', 'place')],
+    // A place goes with its postcode, and a telephone is often the home’s.
+    always: [
+      of('postcode-uk', 'postcode', 'place'),
+      [...of('address', 'postcode-uk', 'postcode').slice(-1), ...of('phone')],
+    ],
     within: [[...home, ...of('phone'), 'surname'], naming],
   };
   return { fields, comparisons, facts, merge, ...(words === undefined ? {} : { words }) };
