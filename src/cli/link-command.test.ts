@@ -66,6 +66,29 @@ describe('stile link', () => {
     expect(JSON.parse(out)).toMatchObject({ records: 3000, linkedPairs: after.size });
   }, 60_000);
 
+  it('explains a pair that it has linked: the steps add up to its weight, and no value is shown', async () => {
+    const [left, right, weight] = rowsOf('pairs.csv')[0] as [string, string, string];
+    const pair = [at('people.csv'), '--model', at('model.json'), '--left', left, '--right', right];
+    const explained = JSON.parse((await link('explain', ...pair, '--json')).out);
+    const steps = explained.comparisons.map((one: { weight: number }) => one.weight);
+    const sum = [explained.priorWeight, explained.together, ...steps].reduce((a, b) => a + b);
+    expect(sum).toBeCloseTo(Number(weight), 9);
+    expect(explained.weight).toBeCloseTo(Number(weight), 9);
+    const { exit, out } = await link('explain', ...pair);
+    expect(exit).toBe(0);
+    const values = new Set(
+      [left, right].flatMap((id) =>
+        rowsOf('people.csv')
+          .find(([one]) => one === id)
+          ?.slice(1),
+      ),
+    );
+    for (const value of values) if (value && value.length > 4) expect(out).not.toContain(value);
+    const unknown = await link('explain', ...pair.with(-1, 'no such record'));
+    expect(unknown.exit).toBe(4);
+    expect(unknown.err).toContain('has no record with the id that was asked for');
+  });
+
   it('links each record of one file to at most one of the other', async () => {
     const { exit, out } = await link(
       ...['match', at('pair-a.csv'), at('pair-b.csv'), '--person', '--one-to-one', '--out', at('one.csv')],

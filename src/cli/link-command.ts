@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { fail } from '#kernel';
 import {
-  type Matched,
+  explain,
   type MatchOptions,
   match,
   readTables,
@@ -14,7 +14,8 @@ import {
 } from '#link-job';
 import { type LinkageModel, type Merging, personModel } from '#linkage';
 import { columnsOf, readLinkageModel } from './link-model.ts';
-import { example, type Terminal, tell } from './output.ts';
+import { tellOfLinks, tellOfPair } from './link-words.ts';
+import { example, type Terminal } from './output.ts';
 import { progressOn } from './progress.ts';
 
 interface Options {
@@ -29,6 +30,11 @@ interface Options {
   readonly memory: string;
   readonly save?: string;
   readonly json?: true;
+}
+
+interface PairOptions extends Pick<Options, 'model' | 'id' | 'json'> {
+  readonly left: string;
+  readonly right: string;
 }
 
 /** Tables and the model that they are linked by. */
@@ -57,6 +63,21 @@ export function addLinkCommand(program: Command, terminal: Terminal): void {
     .requiredOption('--model <file>', 'a trained linkage model, or one saved by Splink (JSON)')
     .addHelpText('after', example('stile link predict people.csv --model trained.json --out pairs.parquet'))
     .action((a: string, b: string | undefined, options: Options) => link('keep', a, b, options, terminal));
+  group
+    .command('explain')
+    .description('say why two records weigh together what they weigh, without a value of either')
+    .argument('<a>', 'a file of records: .csv, .csv.gz or .parquet')
+    .argument('[b]', 'a second file')
+    .requiredOption('--model <file>', 'a trained linkage model, or one saved by Splink (JSON)')
+    .requiredOption('--left <id>', 'a record; of the first file where there are two')
+    .requiredOption('--right <id>', 'the other record; of the second file where there are two')
+    .option('--id <name>', 'the column of ids; without it “id” or “unique_id”')
+    .option('--json', 'one JSON line in place of text')
+    .addHelpText('after', example('stile link explain people.csv --model trained.json --left 7 --right 12'))
+    .action(async (a: string, b: string | undefined, options: PairOptions) => {
+      const job = await jobOf(b === undefined ? [a] : [a, b], options);
+      tellOfPair(explain(job.model, job.read, options.left, options.right), options.json, terminal);
+    });
 }
 
 const withFiles = (command: Command): Command =>
@@ -107,13 +128,13 @@ async function link(
     await writeClusters(options.clusters, found.labels, read.ids, b === undefined ? undefined : [a, b]);
   if (options.save !== undefined) writeFileSync(options.save, `${JSON.stringify(found.model, null, 2)}\n`);
   onStage('done');
-  tellOf(found, read, notes, options, terminal);
+  tellOfLinks(found, read, notes, options.json, terminal);
 }
 
 async function jobOf(
   paths: TablePaths,
-  { model: path, id }: Options,
-  onStage: (stage: string) => void,
+  { model: path, id }: Pick<Options, 'model' | 'id'>,
+  onStage: (stage: string) => void = () => {},
 ): Promise<Job> {
   if (path !== undefined) {
     const { model, id: named, notes } = readLinkageModel(path);
@@ -130,44 +151,6 @@ async function jobOf(
   onStage('choose');
   const { model, merge, sentences } = personModel(read.table);
   return { read, model, merge, notes: sentences };
-}
-
-function tellOf(
-  { report, candidates, edges, links, clusters }: Matched,
-  { table }: TablesRead,
-  notes: readonly string[],
-  { json }: Options,
-  terminal: Terminal,
-): void {
-  const groups = report?.groups ?? [];
-  const findings = report?.findings ?? [];
-  const linked = links?.linked ?? edges.count;
-  const number = (value: number): string => value.toLocaleString('en-GB');
-  tell(
-    terminal,
-    json,
-    {
-      records: table.rows,
-      candidatePairs: candidates.pairs,
-      linkedPairs: linked,
-      clusters,
-      ...(links && { doubtful: links.doubtful, outbid: links.outbid }),
-      notes: [...notes],
-      dependent: groups.map(({ comparisons }) => [...comparisons]),
-      findings: findings.map(({ code, message }) => ({ code, message })),
-    },
-    [
-      ...notes,
-      ...groups.map(({ sentence }) => sentence),
-      ...findings.map(({ message }) => `Note: ${message}`),
-      `${number(table.rows)} records; ${number(candidates.pairs)} pairs compared, ${number(linked)} linked; ${number(clusters)} clusters.`,
-      ...(links
-        ? [
-            `${number(links.doubtful)} records have two choices that are as good, so neither was made; ${number(links.outbid)} go unlinked because others fit better.`,
-          ]
-        : []),
-    ],
-  );
 }
 
 const numberOf = (text: string, reason: string): number =>

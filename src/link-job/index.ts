@@ -7,4 +7,5 @@ export {
   type TablesRead,
 } from './files/read-tables.ts';
 export { type ScoredPairs, writeClusters, writePairs } from './files/write-results.ts';
+export { explain } from './job/explain.ts';
 export { type Matched, type MatchOptions, match } from './job/match.ts';

@@ -19,17 +19,9 @@ export {
   textOf,
 } from './encoded.ts';
 export { englishOfModel } from './english.ts';
+export { type ComparisonResult, explainRows, matchProbability, type PairExplanation } from './explain.ts';
 export { fieldsOf } from './fields.ts';
-export {
-  type ComparisonResult,
-  explainPair,
-  type Linkage,
-  linkPairs,
-  matchProbability,
-  type PairBatch,
-  type PairExplanation,
-  prepareLinkage,
-} from './link-pairs.ts';
+export { explainPair, type Linkage, linkPairs, type PairBatch, prepareLinkage } from './link-pairs.ts';
 export {
   type BlockingRule,
   type Comparison,

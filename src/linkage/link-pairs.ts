@@ -1,7 +1,7 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import { type BlockingYield, type Blocks, blocksOf, checkYields, yieldOf } from './blocking.ts';
 import type { CodedTable } from './columns.ts';
-import { levelWords } from './english.ts';
+import { explainerOf, type PairExplanation } from './explain.ts';
 import { type LinkPlan, limitsOf } from './model.ts';
 import { makeScorer, type Scorer } from './scorer.ts';
 import { shareFields } from './shared-fields.ts';
@@ -20,25 +20,6 @@ export interface PairBatch {
   readonly count: number;
 }
 
-/** What one comparison says about a pair: no values, only which level holds and what it counts for. */
-export interface ComparisonResult {
-  readonly comparison: string;
-  /** Number of the level in the model, from 0. */
-  readonly level: number;
-  /** What holds, in words: `the same surname`. */
-  readonly holds: string;
-  readonly weight: number;
-}
-
-export interface PairExplanation {
-  readonly priorWeight: number;
-  readonly comparisons: readonly ComparisonResult[];
-  /** What dependent comparisons say together, beyond the sum of theirs. 0 in a model without joint tables. */
-  readonly together: number;
-  readonly weight: number;
-  readonly probability: number;
-}
-
 /** A plan made ready over two tables. */
 export interface Linkage {
   /** What each blocking rule gives. */
@@ -47,9 +28,6 @@ export interface Linkage {
   pairs(): Generator<PairBatch>;
   explain(leftRow: number, rightRow: number): PairExplanation;
 }
-
-/** The probability that goes with a match weight: odds of 2 to the weight. */
-export const matchProbability = (weight: number): number => 1 / (1 + 2 ** -weight);
 
 function* scorePairs(blocks: readonly Blocks[], scorer: Scorer, floor: number, rightRows: number) {
   let batch = emptyBatch();
@@ -114,21 +92,7 @@ export function prepareLinkage(plan: LinkPlan, left: CodedTable, right: CodedTab
   return {
     blocking,
     pairs: () => scorePairs(blocks, scorer, floor, right.rows),
-    explain(i, j) {
-      const levels = scorer.levels(i, j);
-      const weight = scorer.score(i, j);
-      return {
-        priorWeight: scorer.priorWeight,
-        comparisons: levels.map(({ level, weight: counts }, c) => {
-          const comparison = model.comparisons[c]!;
-          const holds = levelWords(comparison, comparison.levels[level]!);
-          return { comparison: comparison.name, level, holds, weight: counts };
-        }),
-        together: scorer.together(i, j),
-        weight,
-        probability: matchProbability(weight),
-      };
-    },
+    explain: explainerOf(model, scorer),
   };
 }
 

@@ -3,7 +3,7 @@ import { isHere, knownSets, personAccuracy } from '../support/person-accuracy.ts
 
 /**
  * Floors for the person model where it is known who is who: what Splink 5 reaches with models made for these sets
- * (pairs .855 and .996, clusters .917 and .998), with something added where there is room. Figures: bench/link-accuracy.ts.
+ * (pairs .855 and .996, clusters .917 and .998), with something added where there is room. Figures: bench/person.ts.
  */
 const floors: Readonly<Record<string, { pairs: number; clusters: number }>> = {
   fake_1000: { pairs: 0.9, clusters: 0.96 },

@@ -82,6 +82,11 @@ export const linkJobErrors = {
     what: '{path} has no column {wanted} to tell its records apart. Its columns are: {columns}.',
     cure: 'Add the column, or say with --id which one it is.',
   },
+  LINK_JOB_RECORD_UNKNOWN: {
+    exit: 4,
+    what: '{path} has no record with the id that was asked for.',
+    cure: 'Give an id as it stands in the file; with two files, --left is of the first and --right of the second.',
+  },
   LINK_JOB_ID_AMBIGUOUS: {
     exit: 4,
     what: '{path} has a column “id” and a column “unique_id”.',

@@ -1,0 +1,68 @@
+import type { Matched, TablesRead } from '#link-job';
+import type { PairExplanation } from '#linkage';
+import { type Terminal, tell } from './output.ts';
+
+/** What came of linking. */
+export function tellOfLinks(
+  { report, candidates, edges, links, clusters }: Matched,
+  { table }: TablesRead,
+  notes: readonly string[],
+  json: true | undefined,
+  terminal: Terminal,
+): void {
+  const groups = report?.groups ?? [];
+  const findings = report?.findings ?? [];
+  const linked = links?.linked ?? edges.count;
+  const number = (value: number): string => value.toLocaleString('en-GB');
+  tell(
+    terminal,
+    json,
+    {
+      records: table.rows,
+      candidatePairs: candidates.pairs,
+      linkedPairs: linked,
+      clusters,
+      ...(links && { doubtful: links.doubtful, outbid: links.outbid }),
+      notes: [...notes],
+      dependent: groups.map(({ comparisons }) => [...comparisons]),
+      findings: findings.map(({ code, message }) => ({ code, message })),
+    },
+    [
+      ...notes,
+      ...groups.map(({ sentence }) => sentence),
+      ...findings.map(({ message }) => `Note: ${message}`),
+      `${number(table.rows)} records; ${number(candidates.pairs)} pairs compared, ${number(linked)} linked; ${number(clusters)} clusters.`,
+      ...(links
+        ? [
+            `${number(links.doubtful)} records have two choices that are as good, so neither was made; ${number(links.outbid)} go unlinked because others fit better.`,
+          ]
+        : []),
+    ],
+  );
+}
+
+/** How the weight of a pair is made up, step by step. */
+export function tellOfPair(pair: PairExplanation, json: true | undefined, terminal: Terminal): void {
+  const { priorWeight, comparisons, together, weight, probability } = pair;
+  const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+  const steps = [
+    ['any two records', priorWeight],
+    ...comparisons.map(({ holds, weight: counts }) => [holds, counts] as const),
+    ...(together === 0 ? [] : [['less because some of these go together anyway', together] as const]),
+  ] as const;
+  let sum = 0;
+  const rows = steps.map(([holds, counts]) => {
+    sum += counts;
+    return `${signed(counts).padStart(8)}  ${signed(sum).padStart(8)}  ${holds}`;
+  });
+  tell(terminal, json, { ...pair, comparisons: comparisons.map((one) => ({ ...one })) }, [
+    `${'counts'.padStart(8)}  ${'so far'.padStart(8)}`,
+    ...rows,
+    `Match weight ${signed(weight)}: the probability that the two are one person is ${probabilityText(probability)}.`,
+    'A step of 1 doubles the odds.',
+  ]);
+}
+
+/** Never 0 or 1: a model is not sure of anything. */
+const probabilityText = (probability: number): string =>
+  probability > 0.9999 ? 'above 0.9999' : probability < 0.0001 ? 'below 0.0001' : probability.toFixed(4);
