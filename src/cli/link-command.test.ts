@@ -66,6 +66,13 @@ describe('stile link', () => {
     expect(JSON.parse(out)).toMatchObject({ records: 3000, linkedPairs: after.size });
   }, 60_000);
 
+  it('trains the same model without linking', async () => {
+    const { exit, out } = await link('train', at('people.csv'), '--person', '--save', at('trained.json'));
+    expect(exit).toBe(0);
+    expect(out).toMatch(/By this model one pair of records in [\d,]+ is of one person\.$/);
+    expect(readFileSync(at('trained.json'), 'utf8')).toBe(readFileSync(at('model.json'), 'utf8'));
+  }, 60_000);
+
   it('explains a pair that it has linked: the steps add up to its weight, and no value is shown', async () => {
     const [left, right, weight] = rowsOf('pairs.csv')[0] as [string, string, string];
     const pair = [at('people.csv'), '--model', at('model.json'), '--left', left, '--right', right];

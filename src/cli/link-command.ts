@@ -9,30 +9,38 @@ import {
   readTables,
   type TablePaths,
   type TablesRead,
+  trainModel,
   writeClusters,
   writePairs,
 } from '#link-job';
 import { type LinkageModel, type Merging, personModel } from '#linkage';
 import { columnsOf, readLinkageModel } from './link-model.ts';
-import { tellOfLinks, tellOfPair } from './link-words.ts';
+import { tellOfLinks, tellOfPair, tellOfTraining } from './link-words.ts';
 import { example, type Terminal } from './output.ts';
 import { progressOn } from './progress.ts';
 
-interface Options {
+interface JobOptions {
   readonly model?: string;
   readonly person?: true;
-  readonly out?: string;
-  readonly clusters?: string;
   readonly id?: string;
-  readonly threshold: string;
-  readonly oneToOne?: true;
   readonly threads?: string;
   readonly memory: string;
-  readonly save?: string;
   readonly json?: true;
 }
 
-interface PairOptions extends Pick<Options, 'model' | 'id' | 'json'> {
+interface LinkOptions extends JobOptions {
+  readonly out?: string;
+  readonly clusters?: string;
+  readonly threshold: string;
+  readonly oneToOne?: true;
+  readonly save?: string;
+}
+
+interface TrainOptions extends JobOptions {
+  readonly save: string;
+}
+
+interface PairOptions extends Pick<JobOptions, 'model' | 'id' | 'json'> {
   readonly left: string;
   readonly right: string;
 }
@@ -46,23 +54,30 @@ interface Job {
   readonly notes: readonly string[];
 }
 
-/** Adds `stile link match` and `stile link predict`. */
+/** Adds `stile link match`, `train`, `predict` and `explain`. */
 export function addLinkCommand(program: Command, terminal: Terminal): void {
   const group = program
     .command('link')
     .description('find the records that are of one person, in one file or between two');
-  withFiles(group.command('match'))
+  withModel(withResults(withFiles(group.command('match'))))
     .description('train a model without labels, link the records, and make clusters')
-    .option('--model <file>', 'a linkage model, or one saved by Splink (JSON); its figures are trained anew')
-    .option('--person', 'in place of a model: make one from the columns, which must be about people')
     .option('--save <file>', 'where to write the model as it was trained')
     .addHelpText('after', example('stile link match people.csv --person --out pairs.parquet'))
-    .action((a: string, b: string | undefined, options: Options) => link('train', a, b, options, terminal));
-  withFiles(group.command('predict'))
+    .action((a: string, b: string | undefined, options: LinkOptions) =>
+      link('train', a, b, options, terminal),
+    );
+  withModel(withFiles(group.command('train')))
+    .description('train a model without labels, and link nothing')
+    .requiredOption('--save <file>', 'where to write the model as it was trained')
+    .addHelpText('after', example('stile link train people.csv --person --save trained.json'))
+    .action((a: string, b: string | undefined, options: TrainOptions) => trainOn(a, b, options, terminal));
+  withResults(withFiles(group.command('predict')))
     .description('link the records by a model as it is, without training')
     .requiredOption('--model <file>', 'a trained linkage model, or one saved by Splink (JSON)')
     .addHelpText('after', example('stile link predict people.csv --model trained.json --out pairs.parquet'))
-    .action((a: string, b: string | undefined, options: Options) => link('keep', a, b, options, terminal));
+    .action((a: string, b: string | undefined, options: LinkOptions) =>
+      link('keep', a, b, options, terminal),
+    );
   group
     .command('explain')
     .description('say why two records weigh together what they weigh, without a value of either')
@@ -84,38 +99,37 @@ const withFiles = (command: Command): Command =>
   command
     .argument('<a>', 'a file of records: .csv, .csv.gz or .parquet')
     .argument('[b]', 'a second file; then records are linked between the two')
-    .option('--out <file>', 'where to write the linked pairs: .parquet or .csv')
-    .option('--clusters <file>', 'where to write the clusters: .parquet or .csv')
     .option('--id <name>', 'the column of ids; without it “id” or “unique_id”')
-    .option('--threshold <weight>', 'match weight from which records are linked; 0 is an even chance', '0')
-    .option('--one-to-one', 'of two files, link a record to at most one of the other; a tie is left open')
     .option('--threads <n>', 'threads that compare; without it as many as there are processors')
     .option('--memory <mib>', 'memory for records and pairs, in MiB', '3072')
     .option('--json', 'one JSON line in place of text');
+
+const withResults = (command: Command): Command =>
+  command
+    .option('--out <file>', 'where to write the linked pairs: .parquet or .csv')
+    .option('--clusters <file>', 'where to write the clusters: .parquet or .csv')
+    .option('--threshold <weight>', 'match weight from which records are linked; 0 is an even chance', '0')
+    .option('--one-to-one', 'of two files, link a record to at most one of the other; a tie is left open');
+
+const withModel = (command: Command): Command =>
+  command
+    .option('--model <file>', 'a linkage model, or one saved by Splink (JSON); its figures are trained anew')
+    .option('--person', 'in place of a model: make one from the columns, which must be about people');
 
 async function link(
   figures: NonNullable<MatchOptions['figures']>,
   a: string,
   b: string | undefined,
-  options: Options,
+  options: LinkOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const usage = (reason: string): never => fail('CLI_USAGE', { reason });
-  if ((options.model === undefined) === (options.person === undefined))
-    usage('Give either --model with a file, or --person.');
   if (options.oneToOne && b === undefined) usage('--one-to-one needs two files.');
   const threshold = numberOf(options.threshold, '--threshold must be a number such as 0 or 5.5.');
-  const memory = count(options.memory, '--memory must be a whole number of MiB.') * 1_048_576;
-  const threads =
-    options.threads === undefined
-      ? availableParallelism()
-      : count(options.threads, '--threads must be a whole number from 1.');
-  const progress = progressOn(terminal, options.json);
-  const onStage = (stage: string): void => progress({ stage });
+  const means = meansOf(options);
+  const onStage = stagesOn(terminal, options);
   const { read, model, merge, notes } = await jobOf(b === undefined ? [a] : [a, b], options, onStage);
   const found = await match(model, read, {
-    threads,
-    memory,
+    ...means,
     threshold,
     figures,
     onStage,
@@ -126,14 +140,52 @@ async function link(
   if (options.out !== undefined) await writePairs(options.out, found.pairs(), read.ids);
   if (options.clusters !== undefined)
     await writeClusters(options.clusters, found.labels, read.ids, b === undefined ? undefined : [a, b]);
-  if (options.save !== undefined) writeFileSync(options.save, `${JSON.stringify(found.model, null, 2)}\n`);
+  if (options.save !== undefined) saveModel(options.save, found.model);
   onStage('done');
   tellOfLinks(found, read, notes, options.json, terminal);
 }
 
+async function trainOn(
+  a: string,
+  b: string | undefined,
+  options: TrainOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const means = meansOf(options);
+  const onStage = stagesOn(terminal, options);
+  const { read, model, merge, notes } = await jobOf(b === undefined ? [a] : [a, b], options, onStage);
+  const found = await trainModel(model, read, { ...means, onStage, ...(merge && { merge }) });
+  saveModel(options.save, found.model);
+  onStage('done');
+  tellOfTraining(found, read, notes, options.json, terminal);
+}
+
+const usage = (reason: string): never => fail('CLI_USAGE', { reason });
+
+/** Checks what can be checked before a file is read. */
+function meansOf({ model, person, threads, memory }: JobOptions) {
+  if ((model === undefined) === (person === undefined))
+    usage('Give either --model with a file, or --person.');
+  return {
+    memory: count(memory, '--memory must be a whole number of MiB.') * 1_048_576,
+    threads:
+      threads === undefined
+        ? availableParallelism()
+        : count(threads, '--threads must be a whole number from 1.'),
+  };
+}
+
+function stagesOn(terminal: Terminal, { json }: JobOptions): (stage: string) => void {
+  const progress = progressOn(terminal, json);
+  return (stage) => progress({ stage });
+}
+
+const saveModel = (path: string, model: LinkageModel): void =>
+  writeFileSync(path, `${JSON.stringify(model, null, 2)}\n`);
+
 async function jobOf(
   paths: TablePaths,
-  { model: path, id }: Pick<Options, 'model' | 'id'>,
+  { model: path, id }: Pick<JobOptions, 'model' | 'id'>,
   onStage: (stage: string) => void = () => {},
 ): Promise<Job> {
   if (path !== undefined) {

@@ -1,6 +1,42 @@
-import type { Matched, TablesRead } from '#link-job';
-import type { PairExplanation } from '#linkage';
+import type { Matched, ModelTrained, TablesRead } from '#link-job';
+import type { PairExplanation, TrainingReport } from '#linkage';
 import { type Terminal, tell } from './output.ts';
+
+const number = (value: number): string => value.toLocaleString('en-GB');
+
+/** What training found: fields that go together, and what to look at. */
+function trainingTold(report: TrainingReport | undefined) {
+  const { groups = [], findings = [] } = report ?? {};
+  return {
+    json: {
+      dependent: groups.map(({ comparisons }) => [...comparisons]),
+      findings: findings.map(({ code, message }) => ({ code, message })),
+    },
+    lines: [...groups.map(({ sentence }) => sentence), ...findings.map(({ message }) => `Note: ${message}`)],
+  };
+}
+
+/** What came of training. */
+export function tellOfTraining(
+  { model, report, candidatePairs }: ModelTrained,
+  { table }: TablesRead,
+  notes: readonly string[],
+  json: true | undefined,
+  terminal: Terminal,
+): void {
+  const told = trainingTold(report);
+  const { priorMatchProbability } = model;
+  tell(
+    terminal,
+    json,
+    { records: table.rows, candidatePairs, priorMatchProbability, notes: [...notes], ...told.json },
+    [
+      ...notes,
+      ...told.lines,
+      `${number(table.rows)} records; ${number(candidatePairs)} pairs compared. By this model one pair of records in ${number(Math.round(1 / Number(priorMatchProbability)))} is of one person.`,
+    ],
+  );
+}
 
 /** What came of linking. */
 export function tellOfLinks(
@@ -10,10 +46,8 @@ export function tellOfLinks(
   json: true | undefined,
   terminal: Terminal,
 ): void {
-  const groups = report?.groups ?? [];
-  const findings = report?.findings ?? [];
+  const told = trainingTold(report);
   const linked = links?.linked ?? edges.count;
-  const number = (value: number): string => value.toLocaleString('en-GB');
   tell(
     terminal,
     json,
@@ -24,13 +58,11 @@ export function tellOfLinks(
       clusters,
       ...(links && { doubtful: links.doubtful, outbid: links.outbid }),
       notes: [...notes],
-      dependent: groups.map(({ comparisons }) => [...comparisons]),
-      findings: findings.map(({ code, message }) => ({ code, message })),
+      ...told.json,
     },
     [
       ...notes,
-      ...groups.map(({ sentence }) => sentence),
-      ...findings.map(({ message }) => `Note: ${message}`),
+      ...told.lines,
       `${number(table.rows)} records; ${number(candidates.pairs)} pairs compared, ${number(linked)} linked; ${number(clusters)} clusters.`,
       ...(links
         ? [

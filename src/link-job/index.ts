@@ -9,3 +9,4 @@ export {
 export { type ScoredPairs, writeClusters, writePairs } from './files/write-results.ts';
 export { explain } from './job/explain.ts';
 export { type Matched, type MatchOptions, match } from './job/match.ts';
+export { type ModelTrained, trainModel } from './job/train-model.ts';

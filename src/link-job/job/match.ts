@@ -1,45 +1,25 @@
 import {
   type Candidates,
   chooseLinks,
-  compileModel,
-  fieldsOf,
   gatherPairs,
   guardedClusters,
   type LinkageModel,
-  type Merging,
   matchProbability,
-  openKernel,
   type RowLinks,
-  rowCodesOf,
   type ScoredEdges,
-  shapeOf,
   type TrainingReport,
-  train,
   type Weigher,
   weigherOf,
-  withTrained,
 } from '#linkage';
 import type { TablesRead } from '../files/read-tables.ts';
 import type { ScoredPairs } from '../files/write-results.ts';
-import { startTeam, type ThreadTeam } from '../threads/team.ts';
+import { type Compared, type CompareOptions, compareAndTrain, withTeam } from './compare.ts';
 
-export interface MatchOptions {
-  /** Threads that compare pairs, this one among them. */
-  readonly threads: number;
-  /** Bytes that rows, dictionaries and pairs may take together. */
-  readonly memory: number;
-  /** Pairs drawn at random for what chance alone gives. */
-  readonly random?: number;
+export interface MatchOptions extends CompareOptions {
   /** Match weight from which two records are linked. Default 0: a probability of one half. */
   readonly threshold?: number;
-  /** Whether the model is trained on these records, without labels, or its figures are kept. Default `train`. */
-  readonly figures?: 'train' | 'keep';
-  /** What training may merge. Without it, whatever it finds dependent. */
-  readonly merge?: Merging;
   /** A record of one table has at most one of the other, by the greatest total weight; a tie is left open. */
   readonly oneToOne?: boolean;
-  /** Told what is being done, and how far it is. */
-  readonly onStage?: (stage: string) => void;
 }
 
 /** What came of linking: pairs at or above the threshold, and clusters of rows. */
@@ -59,78 +39,34 @@ export interface Matched {
   readonly clusters: number;
 }
 
-const RANDOM_PAIRS = 1_000_000;
-const SEED = 1n;
-/** Starting a thread costs more than comparing so many rows. */
-const ROWS_WORTH_A_THREAD = 20_000;
-
 /**
  * Links the records of one table, or of two: trains the model unless its figures are kept, weighs every candidate pair,
  * makes clusters. One-to-one, a cluster is a link. Throws `LINKAGE_FIELD_MISSING`, `LINKAGE_MEMORY_FULL`,
  * `LINKAGE_RULE_NEEDS_TWO_TABLES`.
  */
-export async function match(
+export function match(
   model: LinkageModel,
   { table }: Pick<TablesRead, 'table'>,
   options: MatchOptions,
 ): Promise<Matched> {
-  const { onStage = () => {}, threshold = 0 } = options;
-  const team = startTeam(table.rows < ROWS_WORTH_A_THREAD ? 1 : options.threads);
-  try {
-    return await matchWith(team, model, table, { ...options, onStage, threshold });
-  } finally {
-    await team.end();
-  }
+  return withTeam(table.rows, options.threads, async (team) =>
+    resolve(await compareAndTrain(team, model, table, options), table, options),
+  );
 }
 
-async function matchWith(
-  team: ThreadTeam,
-  model: LinkageModel,
-  table: TablesRead['table'],
-  {
-    memory,
-    threshold,
-    onStage,
-    random = RANDOM_PAIRS,
-    figures = 'train',
-    merge,
-    oneToOne = false,
-  }: MatchOptions & { threshold: number; onStage: (stage: string) => void },
-): Promise<Matched> {
-  const self = table.split === 0;
-  onStage('clean');
-  const fields = fieldsOf(model, table);
-  onStage('block');
-  const kernel = openKernel(compileModel(model, fields, self), memory);
-  onStage('compare');
-  const drawn = figures === 'train' ? await kernel.sampleBy(team, random, SEED) : undefined;
-  const candidates = await kernel.scanBy(team);
-  let written = model;
-  let report: TrainingReport | undefined;
-  if (drawn !== undefined) {
-    onStage('train');
-    const found = train({
-      shape: shapeOf(model),
-      rows: rowCodesOf(fields, self),
-      candidates: candidates.counts,
-      random: drawn,
-      ...(merge && { merge }),
-    });
-    written = withTrained(model, found.trained);
-    report = found.report;
-  }
+function resolve(
+  { model, report, fields, kernel, candidates }: Compared,
+  { rows, split }: TablesRead['table'],
+  { threshold = 0, oneToOne = false, onStage = () => {} }: MatchOptions,
+): Matched {
   onStage('weigh');
-  const weigher = weigherOf(written, fields, kernel, candidates.counts, self);
-  const edges = gatherPairs(weighed(candidates, weigher), {
-    rows: table.rows,
-    split: table.split,
-    least: threshold,
-  });
+  const weigher = weigherOf(model, fields, kernel, candidates.counts, split === 0);
+  const edges = gatherPairs(weighed(candidates, weigher), { rows, split, least: threshold });
   onStage('cluster');
   const links = oneToOne ? chooseLinks(edges, { kind: 'one-to-one', least: threshold }) : undefined;
   const linked = links && ((left: number, right: number) => links.partner[left] === right);
   return {
-    model: written,
+    model,
     ...(report && { report }),
     candidates,
     edges,
