@@ -38,7 +38,9 @@ export function personModel(table: EncodedTable, options: PersonModelOptions = {
   const columns = readPersonColumns(sampleColumns(table));
   const known = columns.columns.filter(({ role }) => telling.includes(role));
   if (known.length === 0 || columns.columns.length < 2)
-    return fail('LINKAGE_PERSON_UNKNOWN', { known: columns.sentences.join(' ').replace(/\.$/, '') || 'there are none' });
+    return fail('LINKAGE_PERSON_UNKNOWN', {
+      known: columns.sentences.join(' ').replace(/\.$/, '') || 'there are none',
+    });
   const parts = personParts(columns.columns);
   const base = {
     format: 'stile-linkage-model/1' as const,
