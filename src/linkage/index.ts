@@ -61,7 +61,6 @@ export {
 export { compileModel } from './scan/compile-model.ts';
 export { type Candidates, type Kernel, openKernel, type PairRun } from './scan/kernel.ts';
 export type { PatternCounts, ScanPlan } from './scan/scan-plan.ts';
-export { type PatternWeights, weighPatterns, weightOfPair } from './scan/score.ts';
 export { alone, perform, type Task, type Team } from './scan/team.ts';
 export type { Harvest } from './scan/work.ts';
 export { type SharedField, type SharedFields, shareFields } from './shared-fields.ts';

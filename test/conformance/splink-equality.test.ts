@@ -8,9 +8,9 @@ import { fieldsOf } from '../../src/linkage/fields.ts';
 import type { LinkageModel } from '../../src/linkage/model.ts';
 import { compileModel } from '../../src/linkage/scan/compile-model.ts';
 import { openKernel } from '../../src/linkage/scan/kernel.ts';
-import { weighPatterns, weightOfPair } from '../../src/linkage/scan/score.ts';
 import { exportSplinkSettings } from '../../src/linkage/splink/export-model.ts';
 import { importSplinkModel } from '../../src/linkage/splink/import-model.ts';
+import { weigherOf } from '../../src/linkage/weigher.ts';
 import { runSplink, type SplinkRun, splinkAbsent, type TableRead } from '../support/splink.ts';
 
 /* Splink trains and predicts; its trained model, read into ours, must give the same pairs with the same weights. */
@@ -30,15 +30,19 @@ function ourPairs(model: LinkageModel, tables: readonly TableRead[]): Map<number
   const names = Object.keys(first.cells);
   const cells = names.map((name) => [name, tables.flatMap((table) => table.cells[name] ?? [])]);
   const fields = fieldsOf(model, encodedTable(Object.fromEntries(cells), self ? 0 : rows));
-  const found = openKernel(compileModel(model, fields, self), 1 << 30).scan();
-  const weights = weighPatterns(model, fields, found.counts, self);
+  const kernel = openKernel(compileModel(model, fields, self), 1 << 30);
+  const found = kernel.scan();
+  const weigher = weigherOf(model, fields, kernel, found.counts, self);
   const last = tables.at(-1)?.ids.length as number;
   const pairs = new Map<number, number>();
-  for (const run of found.batches())
-    for (let p = 0; p < run.count; p++) {
+  for (const run of found.batches()) {
+    const weights = new Float64Array(run.count);
+    weigher.weigh(run, weights);
+    for (const [p, weight] of weights.entries()) {
       const [i, j] = [run.left[p] as number, run.right[p] as number];
-      pairs.set(i * last + j - (self ? 0 : rows), weightOfPair(weights, run.pattern[p] as number, i, j));
+      pairs.set(i * last + j - (self ? 0 : rows), weight);
     }
+  }
   return pairs;
 }
 

@@ -10,9 +10,9 @@ import {
   randomTables,
   toTable,
 } from '../testing/random-plans.ts';
+import { weigherOf } from '../weigher.ts';
 import { compileModel } from './compile-model.ts';
 import { openKernel } from './kernel.ts';
-import { weighPatterns, weightOfPair } from './score.ts';
 
 const MIB = 1_048_576;
 
@@ -23,18 +23,21 @@ function scored(
   right: typeof left,
 ) {
   const fields = shareFields(model, left, right);
-  const found = openKernel(compileModel(model, fields, false), 64 * MIB).scan();
-  const weights = weighPatterns(model, fields, found.counts);
+  const kernel = openKernel(compileModel(model, fields, false), 64 * MIB);
+  const found = kernel.scan();
+  const weigher = weigherOf(model, fields, kernel, found.counts, false);
   const pairs: { left: number; right: number; rule: number; weight: number }[] = [];
-  for (const run of found.batches())
-    for (let p = 0; p < run.count; p++) {
+  for (const run of found.batches()) {
+    const weights = new Float64Array(run.count);
+    weigher.weigh(run, weights);
+    for (const [p, weight] of weights.entries()) {
       const pattern = run.pattern[p] as number;
       const row = run.left[p] as number;
-      const weight = weightOfPair(weights, pattern, row, run.right[p] as number);
       const mask = found.counts.rules[pattern] as number;
       const rule = 31 - Math.clz32(mask & -mask);
       pairs.push({ left: row, right: (run.right[p] as number) - left.rows, rule, weight });
     }
+  }
   return { found, pairs: pairs.sort((a, b) => a.right - b.right || a.left - b.left) };
 }
 

@@ -3,16 +3,6 @@ import { levelWeight, priorWeightOf, weightByValue } from '../scorer.ts';
 import type { SharedFields } from '../shared-fields.ts';
 import { togetherOf } from '../together.ts';
 import { joinedColumn } from './compile-model.ts';
-import type { PatternCounts } from './scan-plan.ts';
-
-/** Match weights of patterns, and what the values themselves add. */
-export interface PatternWeights {
-  /** Weight by pattern; without what depends on a value. */
-  readonly base: Float64Array;
-  /** For each pattern the value-dependent weights that apply: indices into `byValue`. */
-  readonly adjusted: readonly (readonly number[])[];
-  readonly byValue: readonly ValueWeights[];
-}
 
 /** Weights by the values of a column: of the two rows of a pair the lower weight counts. */
 export interface ValueWeights {
@@ -22,14 +12,6 @@ export interface ValueWeights {
   readonly codes: Uint32Array;
   /** When both values are missing. */
   readonly otherwise: number;
-}
-
-/** The weight of a pair of rows that shows a pattern. */
-export function weightOfPair(weights: PatternWeights, pattern: number, left: number, right: number): number {
-  let sum = weights.base[pattern] as number;
-  for (const v of weights.adjusted[pattern] as readonly number[])
-    sum += byValueOf(weights.byValue[v] as ValueWeights, left, right);
-  return sum;
 }
 
 /** What the values of two rows count. */
@@ -79,22 +61,4 @@ export function patternWeigher(model: LinkageModel, fields: SharedFields, self: 
       return { base, adjusted };
     },
   };
-}
-
-/** The weight of each pattern that was counted. */
-export function weighPatterns(
-  model: LinkageModel,
-  fields: SharedFields,
-  { levels, patterns, comparisons }: PatternCounts,
-  self = false,
-): PatternWeights {
-  const weigher = patternWeigher(model, fields, self);
-  const base = new Float64Array(patterns);
-  const adjusted: (readonly number[])[] = [];
-  for (let p = 0; p < patterns; p++) {
-    const found = weigher.weigh(levels, p * comparisons);
-    base[p] = found.base;
-    adjusted.push(found.adjusted);
-  }
-  return { base, adjusted, byValue: weigher.byValue };
 }

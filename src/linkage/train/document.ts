@@ -23,12 +23,6 @@ export function asWritten(trained: Trained): Trained {
   };
 }
 
-/** A group of comparisons that are not independent, as a model document writes it. */
-export interface JointEntry {
-  readonly comparisons: readonly string[];
-  readonly levels: readonly { readonly at: readonly number[]; readonly m: string; readonly u: string }[];
-}
-
 /** The model with trained figures in place of its own. Nothing else of it changes. */
 export function withTrained(model: LinkageModel, { shape, prior, odds, joint }: Trained): LinkageModel {
   const comparisons = model.comparisons.map((comparison, c) => ({

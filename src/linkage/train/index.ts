@@ -6,7 +6,7 @@ export {
   type WeightBand,
   weightBands,
 } from './calibration.ts';
-export { type JointEntry, withTrained } from './document.ts';
+export { withTrained } from './document.ts';
 export type { Session } from './em.ts';
 export {
   type JointTable,
