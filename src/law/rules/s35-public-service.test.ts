@@ -1,12 +1,5 @@
-import { answers, type Row, rulesOf } from '../testing/spec.ts';
+import { answers, barsOf, firm, org, type Row, rulesOf } from '../testing/spec.ts';
 
-const org = (organisation: string) => ({ organisation });
-const firm = (of: string, withinService?: boolean) => ({
-  class: 'private-company',
-  capacity: 'provider-to',
-  of,
-  ...(withinService === undefined ? {} : { withinService }),
-});
 const pair = (from: string, to: string) => ({ from: org(from), to: org(to) });
 const under = (objective: string, purpose: string, more = {}) => ({
   objective,
@@ -54,16 +47,7 @@ rulesOf('dea2017-s35', [
     unsaid: 'conditions.benefitsIndividual',
   },
   { rule: 'health-and-care', unsaid: 'data.heldFor' },
-  {
-    rule: 'data-protection',
-    fails: [{ 'conditions.dpLawBreach': true }, 'DEA2017 s.40(8)(a)'],
-    unsaid: 'conditions.dpLawBreach',
-  },
-  {
-    rule: 'investigatory-powers',
-    fails: [{ 'data.ipaBarred': true }, 'DEA2017 s.40(8)(b)'],
-    unsaid: 'data.ipaBarred',
-  },
+  ...barsOf('DEA2017 s.40(8)(a)', 'DEA2017 s.40(8)(b)'),
 ]);
 
 answers('dea2017-s35', [

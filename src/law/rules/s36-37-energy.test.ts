@@ -2,14 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { assess } from '../assess.ts';
 import { lawData } from '../law-data.ts';
 import { type Changes, examples, having } from '../testing/examples.ts';
-import { answers, rulesOf } from '../testing/spec.ts';
+import { answers, barsOf, firm, rulesOf } from '../testing/spec.ts';
 
-const firm = (of: string, withinService?: boolean) => ({
-  class: 'private-company',
-  capacity: 'provider-to',
-  of,
-  ...(withinService === undefined ? {} : { withinService }),
-});
 const scheme = (value: string, fuel: string | null = 'electricity'): Changes => ({
   'conditions.energy.scheme': value,
   'conditions.energy.fuel': fuel ?? undefined,
@@ -31,16 +25,7 @@ rulesOf('dea2017-s36', [
   { rule: 'purpose', fails: [{ purpose: 'marketing' }, 'DEA2017 s.36(2)'], unsaid: 'purpose' },
   { rule: 'measure', fails: [scheme('none'), 'DEA2017 s.36(3)'], unsaid: 'conditions.energy.scheme' },
   { rule: 'health-and-care', unsaid: 'data.heldFor' },
-  {
-    rule: 'data-protection',
-    fails: [{ 'conditions.dpLawBreach': true }, 'DEA2017 s.40(8)(a)'],
-    unsaid: 'conditions.dpLawBreach',
-  },
-  {
-    rule: 'investigatory-powers',
-    fails: [{ 'data.ipaBarred': true }, 'DEA2017 s.40(8)(b)'],
-    unsaid: 'data.ipaBarred',
-  },
+  ...barsOf('DEA2017 s.40(8)(a)', 'DEA2017 s.40(8)(b)'),
 ]);
 
 rulesOf('dea2017-s37', [

@@ -1,6 +1,5 @@
-import { answers, rulesOf } from '../testing/spec.ts';
+import { answers, barsOf, org, rulesOf } from '../testing/spec.ts';
 
-const org = (organisation: string) => ({ organisation });
 const special = {
   purpose: 'water-special-provision-assistance',
   'conditions.water.scheme': 'special-provision',
@@ -29,16 +28,7 @@ rulesOf('dea2017-s38', [
     unsaid: 'conditions.water.scheme',
   },
   { rule: 'health-and-care', unsaid: 'data.heldFor' },
-  {
-    rule: 'data-protection',
-    fails: [{ 'conditions.dpLawBreach': true }, 'DEA2017 s.40(8)(a)'],
-    unsaid: 'conditions.dpLawBreach',
-  },
-  {
-    rule: 'investigatory-powers',
-    fails: [{ 'data.ipaBarred': true }, 'DEA2017 s.40(8)(b)'],
-    unsaid: 'data.ipaBarred',
-  },
+  ...barsOf('DEA2017 s.40(8)(a)', 'DEA2017 s.40(8)(b)'),
 ]);
 
 rulesOf('dea2017-s39', [

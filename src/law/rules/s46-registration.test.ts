@@ -1,6 +1,4 @@
-import { answers, rulesOf } from '../testing/spec.ts';
-
-const org = (organisation: string) => ({ organisation });
+import { answers, barsOf, org, rulesOf } from '../testing/spec.ts';
 
 rulesOf('dea2017-s46', [
   { rule: 'in-force', fails: [{ on: '2018-04-30' }, 'RSA1953 s.19AA(1)'], unsaid: 'on' },
@@ -26,16 +24,7 @@ rulesOf('dea2017-s46', [
     fails: [{ 'conditions.registration.expressBar': true }, 'RSA1953 s.19AA(4)'],
     unsaid: 'conditions.registration.expressBar',
   },
-  {
-    rule: 'data-protection',
-    fails: [{ 'conditions.dpLawBreach': true }, 'RSA1953 s.19AA(4)'],
-    unsaid: 'conditions.dpLawBreach',
-  },
-  {
-    rule: 'investigatory-powers',
-    fails: [{ 'data.ipaBarred': true }, 'RSA1953 s.19AA(4)'],
-    unsaid: 'data.ipaBarred',
-  },
+  ...barsOf('RSA1953 s.19AA(4)', 'RSA1953 s.19AA(4)'),
 ]);
 
 /** s.19AB(1)(a) to (l). */

@@ -1,12 +1,5 @@
-import { answers, rulesOf } from '../testing/spec.ts';
+import { answers, barsOf, firm, org, rulesOf } from '../testing/spec.ts';
 
-const org = (organisation: string) => ({ organisation });
-const firm = (of: string, withinService?: boolean) => ({
-  class: 'private-company',
-  capacity: 'provider-to',
-  of,
-  ...(withinService === undefined ? {} : { withinService }),
-});
 const pilot = (status: string, ends?: string) => ({
   'readiness.pilot': { status, ...(ends === undefined ? {} : { ends }) },
 });
@@ -32,16 +25,7 @@ rulesOf('dea2017-s48', [
   },
   { rule: 'purpose', fails: [{ purpose: 'collect-private-debt' }, 'DEA2017 s.48(3)'], unsaid: 'purpose' },
   { rule: 'health-and-care', unsaid: 'data.heldFor' },
-  {
-    rule: 'data-protection',
-    fails: [{ 'conditions.dpLawBreach': true }, 'DEA2017 s.49(8)(a)'],
-    unsaid: 'conditions.dpLawBreach',
-  },
-  {
-    rule: 'investigatory-powers',
-    fails: [{ 'data.ipaBarred': true }, 'DEA2017 s.49(8)(b)'],
-    unsaid: 'data.ipaBarred',
-  },
+  ...barsOf('DEA2017 s.49(8)(a)', 'DEA2017 s.49(8)(b)'),
 ]);
 
 answers('dea2017-s48', [

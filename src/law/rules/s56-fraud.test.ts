@@ -1,6 +1,4 @@
-import { answers, rulesOf } from '../testing/spec.ts';
-
-const org = (organisation: string) => ({ organisation });
+import { answers, barsOf, org, rulesOf } from '../testing/spec.ts';
 
 rulesOf('dea2017-s56', [
   { rule: 'in-force', fails: [{ on: '2018-04-30' }, 'DEA2017 s.118(4)'], unsaid: 'territory' },
@@ -33,16 +31,7 @@ rulesOf('dea2017-s56', [
   },
   { rule: 'purpose', fails: [{ purpose: 'combat-private-fraud' }, 'DEA2017 s.56(4)'], unsaid: 'purpose' },
   { rule: 'health-and-care', unsaid: 'data.heldFor' },
-  {
-    rule: 'data-protection',
-    fails: [{ 'conditions.dpLawBreach': true }, 'DEA2017 s.57(8)(a)'],
-    unsaid: 'conditions.dpLawBreach',
-  },
-  {
-    rule: 'investigatory-powers',
-    fails: [{ 'data.ipaBarred': true }, 'DEA2017 s.57(8)(b)'],
-    unsaid: 'data.ipaBarred',
-  },
+  ...barsOf('DEA2017 s.57(8)(a)', 'DEA2017 s.57(8)(b)'),
 ]);
 
 answers('dea2017-s56', [

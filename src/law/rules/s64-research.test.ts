@@ -1,6 +1,5 @@
-import { answers, type Row, rulesOf } from '../testing/spec.ts';
+import { answers, barsOf, org, type Row, rulesOf } from '../testing/spec.ts';
 
-const org = (organisation: string) => ({ organisation });
 const fact = (name: string) => `conditions.research.${name}`;
 
 rulesOf('dea2017-s64-1', [
@@ -56,16 +55,7 @@ rulesOf('dea2017-s64-1', [
     fails: [{ [fact('codeRegard')]: false }, 'DEA2017 s.64(10)'],
     unsaid: fact('codeRegard'),
   },
-  {
-    rule: 'data-protection',
-    fails: [{ 'conditions.dpLawBreach': true }, 'DEA2017 s.65(2)(a)'],
-    unsaid: 'conditions.dpLawBreach',
-  },
-  {
-    rule: 'investigatory-powers',
-    fails: [{ 'data.ipaBarred': true }, 'DEA2017 s.65(2)(b)'],
-    unsaid: 'data.ipaBarred',
-  },
+  ...barsOf('DEA2017 s.65(2)(a)', 'DEA2017 s.65(2)(b)'),
 ]);
 
 rulesOf('dea2017-s64-5', [

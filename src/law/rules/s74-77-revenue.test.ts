@@ -1,6 +1,5 @@
-import { answers, type Row, rulesOf } from '../testing/spec.ts';
+import { answers, barsOf, org, type Row, rulesOf } from '../testing/spec.ts';
 
-const org = (organisation: string) => ({ organisation });
 const data = (identifiable?: boolean, everIdentifying?: boolean, createdByCombining?: boolean) => ({
   data: Object.fromEntries(
     Object.entries({ identifiable, everIdentifying, createdByCombining }).filter(
@@ -31,16 +30,7 @@ for (const [section, body] of [
       fails: [{ 'conditions.publicInterest': false }, `DEA2017 s.${section}(1)(b)`],
       unsaid: 'conditions.publicInterest',
     },
-    {
-      rule: 'data-protection',
-      fails: [{ 'conditions.dpLawBreach': true }, 'DPA2018 s.2(1)(a)'],
-      unsaid: 'conditions.dpLawBreach',
-    },
-    {
-      rule: 'investigatory-powers',
-      fails: [{ 'data.ipaBarred': true }, 'IPA2016'],
-      unsaid: 'data.ipaBarred',
-    },
+    ...barsOf('DPA2018 s.2(1)(a)', 'IPA2016'),
   ]);
   answers(power, [
     ['made by combining', data(false, true, true), 'gateway', `${two}(b)`],

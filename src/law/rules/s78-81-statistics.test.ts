@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { assess } from '../assess.ts';
 import { lawData } from '../law-data.ts';
 import { examples, having } from '../testing/examples.ts';
-import { answers, type Row, rulesOf } from '../testing/spec.ts';
+import { answers, barsOf, org, type Row, rulesOf } from '../testing/spec.ts';
 
-const org = (organisation: string) => ({ organisation });
 const fact = (name: string) => `conditions.statistics.${name}`;
 const required = (citation: string) => ({
   rule: 'required',
@@ -22,18 +21,6 @@ const notice = (citation: string) => ({
   fails: [{ [fact('notice')]: 'none' }, citation] as const,
   unsaid: fact('notice'),
 });
-const bars = (dp: string, ipa: string) => [
-  {
-    rule: 'data-protection',
-    fails: [{ 'conditions.dpLawBreach': true }, dp] as const,
-    unsaid: 'conditions.dpLawBreach',
-  },
-  {
-    rule: 'investigatory-powers',
-    fails: [{ 'data.ipaBarred': true }, ipa] as const,
-    unsaid: 'data.ipaBarred',
-  },
-];
 const security = (citation: string) => ({
   rule: 'national-security',
   fails: [{ [fact('nationalSecurityRisk')]: true }, citation] as const,
@@ -45,7 +32,7 @@ rulesOf('dea2017-s78', [
   { rule: 'discloser', fails: [{ from: org('dwp') }, 'DEA2017 s.78'], unsaid: 'from', asks: 'from.class' },
   recipient('DEA2017 s.78'),
   required('SRSA2007 s.45(2)'),
-  ...bars('DPA2018 s.2(1)(a)', 'IPA2016'),
+  ...barsOf('DPA2018 s.2(1)(a)', 'IPA2016'),
 ]);
 rulesOf('dea2017-s79', [
   { rule: 'in-force', fails: [{ on: '2017-07-30' }, 'SRSA2007 s.45A(1)'], unsaid: 'on' },
@@ -57,7 +44,7 @@ rulesOf('dea2017-s79', [
   },
   recipient('SRSA2007 s.45A(1)'),
   required('SRSA2007 s.45A(3)'),
-  ...bars('SRSA2007 s.45A(12)(a)', 'SRSA2007 s.45A(12)(b)'),
+  ...barsOf('SRSA2007 s.45A(12)(a)', 'SRSA2007 s.45A(12)(b)'),
 ]);
 rulesOf('dea2017-s80-45b', [
   { rule: 'in-force', fails: [{ on: '2018-04-30' }, 'SRSA2007 s.45B(2)'], unsaid: 'territory' },
@@ -75,7 +62,7 @@ rulesOf('dea2017-s80-45b', [
     fails: [{ [fact('reasonsGiven')]: false }, 'SRSA2007 s.45B(7)(a)'],
     unsaid: fact('reasonsGiven'),
   },
-  ...bars('SRSA2007 s.45B(3)(a)', 'SRSA2007 s.45B(3)(b)'),
+  ...barsOf('SRSA2007 s.45B(3)(a)', 'SRSA2007 s.45B(3)(b)'),
 ]);
 rulesOf('dea2017-s80-45c', [
   { rule: 'in-force', fails: [{ on: '2018-04-30' }, 'SRSA2007 s.45C(2)'], unsaid: 'on' },
@@ -89,7 +76,7 @@ rulesOf('dea2017-s80-45c', [
   notice('SRSA2007 s.45C(2)'),
   required('SRSA2007 s.45C(8)'),
   security('SRSA2007 s.45C(13)(a)'),
-  ...bars('SRSA2007 s.45C(13)(b)', 'SRSA2007 s.45C(13)(c)'),
+  ...barsOf('SRSA2007 s.45C(13)(b)', 'SRSA2007 s.45C(13)(c)'),
 ]);
 rulesOf('dea2017-s80-45d', [
   { rule: 'in-force', fails: [{ on: '2018-04-30' }, 'SRSA2007 s.45D(1)'], unsaid: 'on' },
@@ -108,7 +95,7 @@ rulesOf('dea2017-s80-45d', [
   notice('SRSA2007 s.45D(1)'),
   required('SRSA2007 s.45D(7)'),
   security('SRSA2007 s.45D(9)(a)'),
-  ...bars('SRSA2007 s.45D(9)(b)', 'SRSA2007 s.45D(9)(c)'),
+  ...barsOf('SRSA2007 s.45D(9)(b)', 'SRSA2007 s.45D(9)(c)'),
 ]);
 rulesOf('dea2017-s81', [
   { rule: 'in-force', fails: [{ on: '2017-07-30' }, 'SRSA2007 s.53A(1)'], unsaid: 'on' },
@@ -141,7 +128,7 @@ rulesOf('dea2017-s81', [
     fails: [{ [fact('sourceConsent')]: false }, 'SRSA2007 s.53A(6)(c)'],
     unsaid: fact('sourceConsent'),
   },
-  ...bars('SRSA2007 s.53A(12)', 'SRSA2007 s.53A(12)'),
+  ...barsOf('SRSA2007 s.53A(12)', 'SRSA2007 s.53A(12)'),
 ]);
 
 answers('dea2017-s78', [

@@ -80,3 +80,28 @@ export function rulesOf(power: PowerId, rows: readonly ThreeWays[]): void {
 
 /** Findings only where they are alleged. */
 const bars = new Set(['data-protection', 'investigatory-powers', 'national-security']);
+
+/** The two bars with which most powers end, and what is cited for each. */
+export const barsOf = (dataProtection: string, investigatoryPowers: string): readonly ThreeWays[] => [
+  {
+    rule: 'data-protection',
+    fails: [{ 'conditions.dpLawBreach': true }, dataProtection],
+    unsaid: 'conditions.dpLawBreach',
+  },
+  {
+    rule: 'investigatory-powers',
+    fails: [{ 'data.ipaBarred': true }, investigatoryPowers],
+    unsaid: 'data.ipaBarred',
+  },
+];
+
+/** A body by its name in the law data. */
+export const org = (organisation: string) => ({ organisation });
+
+/** A company that provides services to a body of the class. */
+export const firm = (of: string, withinService?: boolean) => ({
+  class: 'private-company',
+  capacity: 'provider-to',
+  of,
+  ...(withinService === undefined ? {} : { withinService }),
+});
