@@ -168,15 +168,7 @@ export function personParts(columns: readonly RoleColumn[]): PersonParts {
         ],
       ),
     );
-  for (const name of of('postcode'))
-    comparisons.push(
-      comparison(
-        name,
-        [name],
-        [missing(name), exact(name), at({ when: 'damerau-levenshtein', field: name, atMost: 1 })],
-      ),
-    );
-  for (const name of of('house-number'))
+  for (const name of [...of('postcode'), ...of('house-number')])
     comparisons.push(
       comparison(
         name,
