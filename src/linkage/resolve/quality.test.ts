@@ -85,6 +85,11 @@ describe('the quality of clusters', () => {
 });
 
 describe('the quality of scored pairs', () => {
+  it('names 0, never -0, as the best threshold', () => {
+    const edges = edgesOf(2, [[0, 1, -0]], 0);
+    expect(edgeQuality(edges, Int32Array.of(1, 1)).best?.threshold).toBe(0);
+  });
+
   it('is what counting says, at every threshold, and best where no threshold is better', () => {
     fc.assert(
       fc.property(

@@ -116,7 +116,8 @@ export function edgeQuality(
       if (truth[left[p]!] === truth[right[p]!]) good++;
     }
     const f1 = found + total > 0 ? (2 * good) / (found + total) : 0;
-    if (f1 > best.f1) best = { f1, threshold: w, found, good };
+    // -0 + 0 is 0: nobody wants to read a threshold of -0.
+    if (f1 > best.f1) best = { f1, threshold: w + 0, found, good };
   }
   for (const threshold of falling.slice(points.size)) points.set(threshold, point(threshold, good, found));
   return {
