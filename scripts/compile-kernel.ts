@@ -28,6 +28,8 @@ const { error, stderr } = await compile(
     '65536',
     '--enable',
     'threads',
+    '--enable',
+    'simd',
   ],
   {
     writeFile(_name: string, contents: Uint8Array | string) {

@@ -11,6 +11,8 @@ const MEASURE_BYTES = 32;
 const COMPARISON_BYTES = 16;
 export const RULE_BYTES = 32;
 const PLAN_BYTES = 64;
+/** The kernel looks at so many letters at once, so some after the last must be there. */
+const LOADED_AT_ONCE = 32;
 
 /** A plan in memory. */
 export interface Placed {
@@ -75,36 +77,42 @@ function radixesOf({ comparisons, rules }: ScanPlan): readonly bigint[] {
 function placeMeasures(memory: SharedMemory, measures: readonly Measure[]): number {
   if (measures.length > 32) fail('LINKAGE_TOO_MANY_MEASURES', { measures: measures.length });
   const at = memory.take(Math.max(1, measures.length) * MEASURE_BYTES);
-  const spelled = new Map<object, { starts: number; letters: number; masks: number }>();
+  const spelled = new Map<object, { heads: number; letters: number }>();
   measures.forEach(({ kind, column, dictionary, bound }, m) => {
     let placed = spelled.get(dictionary);
     if (placed === undefined) {
       placed = {
-        starts: memory.put(dictionary.starts),
-        letters: memory.put(dictionary.letters),
-        masks: memory.put(masksOf(dictionary)),
+        heads: placeHeads(memory, dictionary),
+        letters: memory.put(dictionary.letters, LOADED_AT_ONCE),
       };
       spelled.set(dictionary, placed);
     }
-    const { starts, letters, masks } = placed;
+    const { heads, letters } = placed;
     memory
-      .u32(at + m * MEASURE_BYTES, 6)
-      .set([kinds[kind], column * 4, starts, letters, masks, dictionary.letters.BYTES_PER_ELEMENT]);
+      .u32(at + m * MEASURE_BYTES, 5)
+      .set([kinds[kind], column * 4, heads, letters, dictionary.letters.BYTES_PER_ELEMENT]);
     memory.f64(at + m * MEASURE_BYTES + 24, 1)[0] = bound;
   });
   return at;
 }
 
-/** For each value one of 32 bits set for each letter: a bound on what two values can have in common. */
-function masksOf({ count, starts, letters }: Measure['dictionary']): Uint32Array {
-  const masks = new Uint32Array(count);
+/**
+ * For each value where its letters begin, and a mask: one of 32 bits set for each letter, a bound on what two values
+ * can have in common. The value after the last says where that ends.
+ */
+function placeHeads(memory: SharedMemory, { count, starts, letters }: Measure['dictionary']): number {
+  const at = memory.take((count + 1) * 8);
+  const heads = memory.u32(at, (count + 1) * 2);
+  let next = starts[0] as number;
   for (let value = 0; value < count; value++) {
     let mask = 0;
+    heads[value * 2] = next;
     const end = starts[value + 1] as number;
-    for (let at = starts[value] as number; at < end; at++) mask |= 1 << ((letters[at] as number) & 31);
-    masks[value] = mask;
+    for (; next < end; next++) mask |= 1 << ((letters[next] as number) & 31);
+    heads[value * 2 + 1] = mask;
   }
-  return masks;
+  heads[count * 2] = next;
+  return at;
 }
 
 function placeComparisons(memory: SharedMemory, plan: ScanPlan, radixes: readonly bigint[]): number {

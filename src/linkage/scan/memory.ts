@@ -5,8 +5,8 @@ export interface SharedMemory {
   readonly maximum: number;
   /** Room for so many bytes, all 0 when it was never used before; gives its address, a multiple of 64. Throws `MemoryFull`. */
   take(bytes: number): number;
-  /** Copies an array into room of its own. */
-  put(array: Uint8Array | Uint16Array | Uint32Array | Float64Array): number;
+  /** Copies an array into room of its own, with so many bytes to spare behind it. */
+  put(array: Uint8Array | Uint16Array | Uint32Array | Float64Array, spare?: number): number;
   u8(at: number, length: number): Uint8Array;
   i32(at: number, length: number): Int32Array;
   u32(at: number, length: number): Uint32Array;
@@ -65,8 +65,8 @@ export function sharedMemory(memory: WebAssembly.Memory, maximum: number): Share
     memory,
     maximum,
     take,
-    put(array) {
-      const at = take(array.byteLength);
+    put(array, spare = 0) {
+      const at = take(array.byteLength + spare);
       new Uint8Array(memory.buffer, at, array.byteLength).set(
         new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
       );

@@ -62,6 +62,101 @@ function word(at: usize): u32 {
   return load<u32>(at);
 }
 
+/** Bit j is set where letter j of the 32 bytes in `low` and `high` is this one. */
+// @ts-ignore: decorator
+@inline
+function placesOf(letter: u8, low: v128, high: v128, two: bool): u32 {
+  const same = v128.splat<u8>(letter);
+  const here = <u32>v128.bitmask<i8>(v128.eq<i8>(low, same));
+  return two ? here | (<u32>v128.bitmask<i8>(v128.eq<i8>(high, same)) << 16) : here;
+}
+
+// @ts-ignore: decorator
+@inline
+function firstBits(count: i32): u32 {
+  return count >= 32 ? 0xffffffff : (1 << count) - 1;
+}
+
+/**
+ * Edit distance by columns of bits (Myers 1999), with adjacent letters exchanged where `exchanges` says so (Hyyrö 2003:
+ * restricted, no letter is edited twice). `b` has 1 to 32 bytes, `a` at least 1.
+ */
+function aligned(a: usize, n: i32, b: usize, m: i32, exchanges: bool): i32 {
+  const two = m > 16;
+  const low = v128.load(b);
+  const high = two ? v128.load(b, 16) : low;
+  const within = firstBits(m);
+  const last: u32 = (<u32>1) << (m - 1);
+  let rising: u32 = 0xffffffff; // one more than the cell above
+  let falling: u32 = 0; // one less
+  let diagonal: u32 = 0; // the same as the cell above and to the left
+  let before: u32 = 0;
+  let distance = m;
+  for (let i = 0; i < n; i++) {
+    const places = placesOf(load<u8>(a + <usize>i), low, high, two) & within;
+    const exchanged = exchanges ? ((~diagonal & places) << 1) & before : 0;
+    diagonal = (((places & rising) + rising) ^ rising) | places | falling | exchanged;
+    let more = falling | ~(diagonal | rising);
+    let less = diagonal & rising;
+    if ((more & last) != 0) distance++;
+    else if ((less & last) != 0) distance--;
+    more = (more << 1) | 1;
+    less = less << 1;
+    rising = less | ~(diagonal | more);
+    falling = more & diagonal;
+    before = places;
+  }
+  return distance;
+}
+
+/** As `jaro`, for bytes; the letters of `b` are looked through 16 at a time. */
+function jaroBytes(a: usize, n: i32, b: usize, m: i32, winkler: bool): f64 {
+  if (n == 0 || m == 0 || n > 32 || m > 32) return jaro<u8>(a, n, b, m, winkler);
+  let window = ((n > m ? n : m) >> 1) - 1;
+  if (window < 0) window = 0;
+  const two = m > 16;
+  const low = v128.load(b);
+  const high = two ? v128.load(b, 16) : low;
+  let free = firstBits(m);
+  let seenA: u32 = 0;
+  // Letters of b from place i - window to i + window.
+  let reach: u64 = ((<u64>1) << (window + 1)) - 1;
+  for (let i = 0; i < n; i++) {
+    const places = placesOf(load<u8>(a + <usize>i), low, high, two) & free & <u32>reach;
+    if (places != 0) {
+      free &= ~(places & (0 - places));
+      seenA |= (<u32>1) << i;
+    }
+    reach = i < window ? (reach << 1) | 1 : reach << 1;
+  }
+  if (seenA == 0) return 0;
+  const matches = <i32>popcnt<u32>(seenA);
+  let seenB = firstBits(m) & ~free;
+  let outOfOrder: i32 = 0;
+  while (seenA != 0) {
+    if (load<u8>(a + <usize>ctz<u32>(seenA)) != load<u8>(b + <usize>ctz<u32>(seenB))) outOfOrder++;
+    seenA &= seenA - 1;
+    seenB &= seenB - 1;
+  }
+  return similarity<u8>(a, n, b, m, matches, outOfOrder, winkler);
+}
+
+/** Jaro's similarity, or Winkler's, of two runs of letters with so many matches, so many of them out of order. */
+// @ts-ignore: decorator
+@inline
+function similarity<T>(a: usize, n: i32, b: usize, m: i32, matches: i32, outOfOrder: i32, winkler: bool): f64 {
+  const size: usize = sizeof<T>();
+  const k = <f64>matches;
+  const jaro = (k / <f64>n + k / <f64>m + (k - <f64>(outOfOrder >> 1)) / k) / 3.0;
+  if (!winkler || jaro <= 0.7) return jaro;
+  let prefix: i32 = 0;
+  while (
+    prefix < 4 && prefix < n && prefix < m &&
+    load<T>(a + <usize>prefix * size) == load<T>(b + <usize>prefix * size)
+  ) prefix++;
+  return jaro + <f64>prefix * 0.1 * (1.0 - jaro);
+}
+
 /** Jaro-Winkler; runs of at most 64 letters by bit masks, longer ones by flags in scratch. */
 function jaro<T>(a: usize, n: i32, b: usize, m: i32, winkler: bool): f64 {
   const size: usize = sizeof<T>();
@@ -119,15 +214,7 @@ function jaro<T>(a: usize, n: i32, b: usize, m: i32, winkler: bool): f64 {
       j++;
     }
   }
-  const k = <f64>matches;
-  const similarity = (k / <f64>n + k / <f64>m + (k - <f64>(outOfOrder >> 1)) / k) / 3.0;
-  if (!winkler || similarity <= 0.7) return similarity;
-  let prefix: i32 = 0;
-  while (
-    prefix < 4 && prefix < n && prefix < m &&
-    load<T>(a + <usize>prefix * size) == load<T>(b + <usize>prefix * size)
-  ) prefix++;
-  return similarity + <f64>prefix * 0.1 * (1.0 - similarity);
+  return similarity<T>(a, n, b, m, matches, outOfOrder, winkler);
 }
 
 /** Levenshtein, by rows in scratch, after what begins and ends alike is cut away. */
@@ -213,16 +300,17 @@ function measure(slot: u32, left: usize, right: usize): f64 {
 function between(m: usize, a: u32, b: u32): f64 {
   const kind = word(m);
   if (a == b) return kind <= 2 ? 1 : 0;
-  const starts = <usize>word(m + 8);
-  const startA = word(starts + (<usize>a << 2));
-  const lengthA = <i32>(word(starts + (<usize>(a + 1) << 2)) - startA);
-  const startB = word(starts + (<usize>b << 2));
-  const lengthB = <i32>(word(starts + (<usize>(b + 1) << 2)) - startB);
-  const masks = <usize>word(m + 16);
-  const maskA = word(masks + (<usize>a << 2));
-  const maskB = word(masks + (<usize>b << 2));
+  // Where a value begins stands beside its mask: one look into memory for both.
+  const headA = <usize>word(m + 8) + (<usize>a << 3);
+  const headB = <usize>word(m + 8) + (<usize>b << 3);
+  const startA = word(headA);
+  const lengthA = <i32>(word(headA + 8) - startA);
+  const startB = word(headB);
+  const lengthB = <i32>(word(headB + 8) - startB);
+  const maskA = word(headA + 4);
+  const maskB = word(headB + 4);
   const letters = <usize>word(m + 12);
-  const wide = word(m + 20) == 2;
+  const wide = word(m + 16) == 2;
   const bound = load<f64>(m + 24);
   const onlyA = <i32>popcnt<u32>(maskA & ~maskB);
   const onlyB = <i32>popcnt<u32>(maskB & ~maskA);
@@ -236,10 +324,17 @@ function between(m: usize, a: u32, b: u32): f64 {
     if (top < bound - 1e-9) return 0;
     return wide
       ? jaro<u16>(letters + (<usize>startA << 1), lengthA, letters + (<usize>startB << 1), lengthB, kind == 1)
-      : jaro<u8>(letters + <usize>startA, lengthA, letters + <usize>startB, lengthB, kind == 1);
+      : jaroBytes(letters + <usize>startA, lengthA, letters + <usize>startB, lengthB, kind == 1);
   }
   const longer = lengthA > lengthB ? lengthA - lengthB : lengthB - lengthA;
   if (<f64>longer > bound || <f64>onlyA > bound || <f64>onlyB > bound) return bound + 1;
+  if (!wide && lengthA > 0 && lengthB > 0 && lengthB <= 32) {
+    // Adjacent letters exchanged count 1 here, as in the unrestricted distance; letters between the two do not.
+    const restricted = aligned(letters + <usize>startA, lengthA, letters + <usize>startB, lengthB, kind == 4);
+    if (kind == 3 || restricted <= 2) return <f64>restricted;
+    // Where letters stand between, the unrestricted distance saves 1 for each exchange, which then costs 2 or more.
+    if (<f64>restricted > bound + Math.floor(bound * 0.5)) return bound + 1;
+  }
   if (kind == 3)
     return <f64>(wide
       ? levenshtein<u16>(letters + (<usize>startA << 1), lengthA, letters + (<usize>startB << 1), lengthB)
