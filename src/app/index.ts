@@ -1,8 +1,7 @@
-import { type LateCommand, main, type Terminal } from '../cli/index.ts';
+import { type CommandFamily, main, type Terminal } from '../cli/index.ts';
 
-const demo: LateCommand = {
-  words: ['demo'],
-  description: 'a whole share between made-up organisations, from drafting to disposal, then as pages',
+const demo: CommandFamily = {
+  names: ['demo'],
   load: async () => (await import('./demo/demo-command.ts')).addDemoCommand,
 };
 

@@ -1,10 +1,11 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { Command } from 'commander';
 import { afterAll, describe, expect, it } from 'vitest';
 import { problem, StileError } from '#kernel';
-import { main } from './main.ts';
-import { type Terminal, tellError } from './output.ts';
+import { families, main } from './main.ts';
+import { systemTerminal, type Terminal, tellError } from './output.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'stile-cli-'));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -22,6 +23,12 @@ async function stile(...argv: string[]): Promise<{ exit: number; out: string; er
 }
 
 describe('the command line', () => {
+  it.each(families)('finds in their family the commands $names', async ({ names, load }) => {
+    const program = new Command();
+    (await load())(program, systemTerminal(), () => {});
+    expect(program.commands.map((command) => command.name())).toEqual(names);
+  });
+
   it('help names every command and ends well', async () => {
     const { exit, out } = await stile('--help');
     expect(exit).toBe(0);

@@ -1,41 +1,36 @@
 import { Command, CommanderError } from 'commander';
 import { problem, StileError } from '#kernel';
 import manifest from '../../package.json' with { type: 'json' };
-import { addAgreementCommands } from './agreement-commands.ts';
-import { addAssessCommand } from './assess-command.ts';
-import { addCareCommands } from './care-commands.ts';
-import { addCiteCommand } from './cite-command.ts';
-import { addDataCommands } from './data-commands.ts';
-import { addLawCommand } from './law-command.ts';
-import { addNodeCommands } from './node-commands.ts';
 import { systemTerminal, type Terminal, tellError } from './output.ts';
-import { addSignCommands } from './sign-commands.ts';
-import { addVerifyCommands } from './verify-commands.ts';
 
-/** A command whose room is loaded only when it is called, so that help is quick. */
-export interface LateCommand {
-  /** The first words that call it, such as `generate`, or `node serve`. */
-  readonly words: readonly string[];
-  readonly description: string;
-  readonly load: () => Promise<(program: Command, terminal: Terminal) => void>;
+type AddCommands = (program: Command, terminal: Terminal, setExit: (code: number) => void) => void;
+
+/** Commands that belong together, and what loads them: only the family that is called is loaded, so that each starts quickly. */
+export interface CommandFamily {
+  /** The first words that call it. */
+  readonly names: readonly string[];
+  readonly load: () => Promise<AddCommands>;
 }
 
-const lateCommands: readonly LateCommand[] = [
+/** In the order of the help. */
+export const families: readonly CommandFamily[] = [
+  { names: ['agreement'], load: async () => (await import('./agreement-commands.ts')).addAgreementCommands },
+  { names: ['node', 'key'], load: async () => (await import('./node-commands.ts')).addNodeCommands },
   {
-    words: ['generate'],
-    description: 'make up extracts for a fuel-poverty share, with the truth beside them',
-    load: async () => (await import('./generate-command.ts')).addGenerateCommand,
+    names: ['prepare', 'run', 'open', 'return'],
+    load: async () => (await import('./data-commands.ts')).addDataCommands,
   },
   {
-    words: ['link'],
-    description: 'find the records that are of one person, in one file or between two',
-    load: async () => (await import('./link-command.ts')).addLinkCommand,
+    names: ['suspend', 'resume', 'dispose', 'answer'],
+    load: async () => (await import('./care-commands.ts')).addCareCommands,
   },
-  {
-    words: ['node', 'serve'],
-    description: 'show agreements, runs and the log as pages on this computer',
-    load: async () => (await import('./serve-command.ts')).addServeCommand,
-  },
+  { names: ['sign', 'bundle'], load: async () => (await import('./sign-commands.ts')).addSignCommands },
+  { names: ['verify'], load: async () => (await import('./verify-commands.ts')).addVerifyCommands },
+  { names: ['assess'], load: async () => (await import('./assess-command.ts')).addAssessCommand },
+  { names: ['cite'], load: async () => (await import('./cite-command.ts')).addCiteCommand },
+  { names: ['law'], load: async () => (await import('./law-command.ts')).addLawCommand },
+  { names: ['generate'], load: async () => (await import('./generate-command.ts')).addGenerateCommand },
+  { names: ['link'], load: async () => (await import('./link-command.ts')).addLinkCommand },
 ];
 
 /** The same on every terminal, and in the generated reference. */
@@ -43,11 +38,11 @@ const HELP_WIDTH = 80;
 
 /**
  * Runs the command line and gives the exit code: 0 done, 2 usage, 3 refused by the agreement or the law, 4 bad input,
- * 5 verification failed, 1 a fault of ours. With no words at all it prints the help. `extra` are commands of the rooms above this one.
+ * 5 verification failed, 1 a fault of ours. With no words at all it prints the help. `above` are families of the rooms above this one.
  */
 export async function main(
   argv: readonly string[],
-  extra: readonly LateCommand[] = [],
+  above: readonly CommandFamily[] = [],
   terminal: Terminal = systemTerminal(),
 ): Promise<number> {
   let exit = 0;
@@ -67,22 +62,10 @@ export async function main(
       getErrHelpWidth: () => HELP_WIDTH,
     });
   try {
-    addAgreementCommands(program, terminal);
-    addNodeCommands(program, terminal);
-    addDataCommands(program, terminal);
-    addCareCommands(program, terminal);
-    addSignCommands(program, terminal);
-    addVerifyCommands(program, terminal, (code) => {
+    const setExit = (code: number): void => {
       exit = code;
-    });
-    addAssessCommand(program, terminal, (code) => {
-      exit = code;
-    });
-    addCiteCommand(program, terminal, (code) => {
-      exit = code;
-    });
-    addLawCommand(program, terminal);
-    for (const command of [...lateCommands, ...extra]) await addLate(program, command, argv, terminal);
+    };
+    for (const { load } of called(argv, [...families, ...above])) (await load())(program, terminal, setExit);
     overrideExits(program);
     await program.parseAsync([...argv], { from: 'user' });
     return exit;
@@ -101,22 +84,11 @@ const sentence = (text: string): string => {
   return `${line.charAt(0).toUpperCase()}${line.slice(1)}${/[.?]$/.test(line) ? '' : '.'}`;
 };
 
-/** Loads a command when it is called; otherwise only names it in the help. */
-async function addLate(
-  program: Command,
-  { words, description, load }: LateCommand,
-  argv: readonly string[],
-  terminal: Terminal,
-): Promise<void> {
-  const called = words.every((word, i) => argv[i] === word) || (argv[0] === 'help' && argv[1] === words[0]);
-  if (called) {
-    (await load())(program, terminal);
-    return;
-  }
-  const parent = words
-    .slice(0, -1)
-    .reduce((command, word) => command.commands.find((one) => one.name() === word) ?? command, program);
-  parent.command(words.at(-1) ?? '').description(description);
+/** The family whose command is called; for the help, and where no command has the name, all of them. */
+function called([first, second]: readonly string[], all: readonly CommandFamily[]): readonly CommandFamily[] {
+  const name = first === 'help' ? second : first;
+  const found = all.filter(({ names }) => name !== undefined && names.includes(name));
+  return found.length > 0 ? found : all;
 }
 
 function overrideExits(command: Command): void {

@@ -3,6 +3,7 @@ import { fail, parseDate } from '#kernel';
 import type { OwnKey } from '#node';
 import { type Common, holding, nodeRoom, number, type OfAgreement } from './holding.ts';
 import { type Terminal, tell } from './output.ts';
+import { addServeCommand } from './serve-command.ts';
 
 const keyLines = ({ post, record }: OwnKey, fingerprint: string): string[] => [
   `${post}: key ${record.keyId.slice(0, 16)}`,
@@ -125,6 +126,7 @@ export function addNodeCommands(program: Command, terminal: Terminal): void {
       tell(terminal, given.json, { ok: true, of, report }, [`Recorded the ${of}: ${report}.`]);
     });
 
+  addServeCommand(node, terminal);
   const key = program.command('key').description('make, list and export keys');
   key
     .command('new')

@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
 import { fail } from '#kernel';
-import { systemServices } from '#node';
-import { serveNode } from '#web/node';
-import { systemTerminal, tellError } from './output.ts';
+import { type Terminal, tellError } from './output.ts';
 
 /** Adds `stile node serve`, which ends when it is told to stop. Throws what `serveNode` throws. */
-export function addServeCommand(program: Command, terminal = systemTerminal()): void {
-  const node = program.commands.find((command) => command.name() === 'node') ?? program.command('node');
+export function addServeCommand(node: Command, terminal: Terminal): void {
   node
     .command('serve')
     .description('show agreements, runs and the log as pages on this computer, for reading and checking')
@@ -14,6 +11,8 @@ export function addServeCommand(program: Command, terminal = systemTerminal()): 
     .option('--port <n>', 'port; 0 takes any free one', '3000')
     .option('--host <name>', 'a loopback name or address', '127.0.0.1')
     .action(async (folder: string, { host, port }: { readonly host: string; readonly port: string }) => {
+      const { systemServices } = await import('#node');
+      const { serveNode } = await import('#web/node');
       const serving = await serveNode({
         folder,
         host,

@@ -1,8 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import { type Harvest, perform, type Task, type Team } from '#linkage';
 
-/** A worker runs TypeScript as `bin/stile` does. */
-const boot = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(new URL('./worker.ts', import.meta.url).href)}); });`;
+const program = new URL('./worker.ts', import.meta.url);
+
+/** A thread that runs `worker.ts`: as it is, with the types taken out while it is read, or as it was built. */
+function startWorker(): Worker {
+  if (!program.pathname.endsWith('.ts')) return new Worker(program);
+  const source = JSON.stringify(program.href);
+  return new Worker(
+    `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}); });`,
+    { eval: true },
+  );
+}
 
 /** A team whose threads must be ended. */
 export interface ThreadTeam extends Team {
@@ -11,7 +20,7 @@ export interface ThreadTeam extends Team {
 
 /** So many threads, this one among them: a team of one starts none. Threads start at once, and are waited for at the first task. */
 export function startTeam(size: number): ThreadTeam {
-  const workers = Array.from({ length: size - 1 }, () => new Worker(boot, { eval: true }));
+  const workers = Array.from({ length: size - 1 }, startWorker);
   return {
     size,
     async all(tasks) {
