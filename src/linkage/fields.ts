@@ -50,14 +50,15 @@ function columnOf(field: LinkageField, table: EncodedTable, made: ReadonlyMap<st
     return fail('LINKAGE_FIELD_MISSING', { side: 'left', field: name });
   }
   const { codes, dictionary } = column;
-  if (field.kind === 'raw') return { codes, ...asItIs(dictionary) };
+  if (field.kind === 'raw') return asItIs(codes, dictionary);
   return mapped(codes, dictionary.count, (code) => clean(field.kind, textOf(dictionary, code)));
 }
 
-/** A dictionary as it is: its bytes are its letters, and its texts are made only when asked for. */
-function asItIs(dictionary: ByteDictionary): ValueStore {
+/** A column as it is: its bytes are its letters, and its texts are made only when asked for. */
+function asItIs(codes: Uint32Array, dictionary: ByteDictionary): Column {
   let texts: readonly string[] | undefined;
   return {
+    codes,
     count: dictionary.count,
     get values() {
       texts ??= Array.from({ length: dictionary.count }, (_, code) => textOf(dictionary, code));

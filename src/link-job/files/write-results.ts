@@ -1,4 +1,4 @@
-import { type Ids, idText } from './ids.ts';
+import { type Ids, idNumbers, idText } from './ids.ts';
 import { type WrittenColumn, type WrittenRows, writeTable } from './write-table.ts';
 
 /** Pairs of rows of the table with what was found; entry i of each array is of pair i. */
@@ -29,12 +29,13 @@ export function writePairs(path: string, batches: Iterable<ScoredPairs>, ids: Id
     for (const { left, right, weight, probability, key } of batches)
       yield {
         count: left.length,
-        value(column, i) {
-          const [a, b] = [left[i] as number, right[i] as number];
-          if (column === 0) return idOf(Math.min(a, b));
-          if (column === 1) return idOf(Math.max(a, b));
-          return (column === 2 ? weight[i] : column === 3 ? probability[i] : key[i]) as number;
-        },
+        cells: [
+          (i) => idOf(Math.min(left[i] as number, right[i] as number)),
+          (i) => idOf(Math.max(left[i] as number, right[i] as number)),
+          (i) => weight[i] as number,
+          (i) => probability[i] as number,
+          (i) => key[i] as number,
+        ],
       };
   }
   return writeTable(path, columns, rows());
@@ -55,18 +56,13 @@ export function writeClusters(
     { name: 'id', type: ids.type },
   ];
   if (sources !== undefined) columns.push({ name: 'source', type: 'text' });
-  const idOf = idValues(ids);
-  const rows: WrittenRows = {
-    count: clusters.length,
-    value(column, row) {
-      if (column === 0) return clusters[row] as number;
-      if (column === 1) return idOf(row);
-      return sources?.[row < ids.split ? 0 : 1] ?? '';
-    },
-  };
-  return writeTable(path, columns, [rows]);
+  const source = (row: number): string => sources?.[row < ids.split ? 0 : 1] ?? '';
+  const cells = [(row: number) => clusters[row] as number, idValues(ids), source];
+  return writeTable(path, columns, [{ count: clusters.length, cells }]);
 }
 
 function idValues(ids: Ids): (row: number) => bigint | string {
-  return ids.type === 'integer' ? (row) => BigInt(idText(ids, row)) : (row) => idText(ids, row);
+  if (ids.type === 'text') return (row) => idText(ids, row);
+  const numbers = idNumbers(ids);
+  return (row) => numbers[row] as bigint;
 }

@@ -22,10 +22,10 @@ export interface WrittenColumn {
   readonly type: keyof typeof types;
 }
 
-/** Rows to be written: `value(c, i)` is the cell of column c in row i: a bigint, number or text, as the column's type says. */
+/** Rows to be written: `cells[c](i)` is the cell of column c in row i: a bigint, number or text, as the column's type says. */
 export interface WrittenRows {
   readonly count: number;
-  value(column: number, row: number): bigint | number | string;
+  readonly cells: readonly ((row: number) => bigint | number | string)[];
 }
 
 /** DuckDB takes so many rows at a time. */
@@ -97,7 +97,8 @@ async function copy(
         const { batch, from, count } = next.value;
         for (let c = 0; c < columns.length; c += 1) {
           const vector: DuckDBVector = chunk.getColumnVector(c);
-          for (let i = 0; i < count; i += 1) vector.setItem(i, batch.value(c, from + i));
+          const cell = batch.cells[c] as (row: number) => bigint | number | string;
+          for (let i = 0; i < count; i += 1) vector.setItem(i, cell(from + i));
           vector.flush();
         }
         written += count;

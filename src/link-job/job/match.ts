@@ -89,20 +89,35 @@ function* linkedPairs(
   threshold: number,
   linked: (left: number, right: number) => boolean = () => true,
 ): Generator<ScoredPairs> {
-  const { rules } = candidates.counts;
+  const first = Uint8Array.from(candidates.counts.rules, firstRule);
   for (const run of candidates.batches()) {
-    const weight = new Float64Array(run.count);
+    const { left, right, pattern, count } = run;
+    const weight = new Float64Array(count);
     weigher.weigh(run, weight);
-    const kept = Uint32Array.from(weight.keys()).filter(
-      (p) => (weight[p] as number) >= threshold && linked(run.left[p] as number, run.right[p] as number),
-    );
-    const of = (from: Uint32Array): Uint32Array => kept.map((p) => from[p] as number);
+    const kept = {
+      left: new Uint32Array(count),
+      right: new Uint32Array(count),
+      weight,
+      probability: new Float64Array(count),
+      key: new Uint8Array(count),
+    };
+    let n = 0;
+    for (let p = 0; p < count; p++) {
+      const own = weight[p] as number;
+      if (own < threshold || !linked(left[p] as number, right[p] as number)) continue;
+      kept.left[n] = left[p] as number;
+      kept.right[n] = right[p] as number;
+      weight[n] = own;
+      kept.probability[n] = matchProbability(own);
+      kept.key[n] = first[pattern[p] as number] as number;
+      n++;
+    }
     yield {
-      left: of(run.left),
-      right: of(run.right),
-      weight: Float64Array.from(kept, (p) => weight[p] as number),
-      probability: Float64Array.from(kept, (p) => matchProbability(weight[p] as number)),
-      key: Uint32Array.from(kept, (p) => firstRule(rules[run.pattern[p] as number] as number)),
+      left: kept.left.subarray(0, n),
+      right: kept.right.subarray(0, n),
+      weight: weight.subarray(0, n),
+      probability: kept.probability.subarray(0, n),
+      key: kept.key.subarray(0, n),
     };
   }
 }
