@@ -1,4 +1,4 @@
-/** Cells of one column, one a row: cell i is `bytes[starts[i]..ends[i])`, UTF-8; an empty one is missing. */
+/** Cells of one column, one a row, one behind the other: cell i is `bytes[starts[i]..ends[i])`, UTF-8; an empty one is missing. */
 export interface Cells {
   readonly bytes: Uint8Array;
   readonly starts: Int32Array;

@@ -1,7 +1,6 @@
 import { fail } from '#kernel';
 import type { EncodedColumn } from '#linkage';
 import type { CellSink } from './cells.ts';
-import { hashTable } from './hash-table.ts';
 import { moreNumbers, sharedNumbers } from './shared-arrays.ts';
 import { valueStore } from './value-store.ts';
 
@@ -16,7 +15,6 @@ export interface ColumnBuilder extends CellSink {
 
 export function columnBuilder(name: string): ColumnBuilder {
   const store = valueStore();
-  const table = hashTable(store);
   let codes = sharedNumbers();
   let rows = 0;
   const room = (more: number): void => {
@@ -27,13 +25,13 @@ export function columnBuilder(name: string): ColumnBuilder {
   return {
     append(cells) {
       room(cells.count);
-      table.intern(cells, codes, rows);
+      store.intern(cells, codes, rows);
       rows += cells.count;
     },
     skip(more) {
       room(more);
       rows += more;
     },
-    finish: () => ({ name, codes: codes.subarray(0, rows), dictionary: store.dictionary() }),
+    finish: () => ({ name, codes: codes.subarray(0, rows), dictionary: store.finish() }),
   };
 }

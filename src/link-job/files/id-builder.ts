@@ -1,7 +1,6 @@
 import { fail } from '#kernel';
 import type { ByteDictionary } from '#linkage';
-import type { CellSink, Cells } from './cells.ts';
-import { type HashTable, hashTable } from './hash-table.ts';
+import type { CellSink } from './cells.ts';
 import { valueStore } from './value-store.ts';
 
 /** Collects the ids of one file: value r + 1 is the id of row r. */
@@ -15,19 +14,8 @@ export interface IdBuilder extends CellSink {
  */
 export function idBuilder(path: string, column: string): IdBuilder {
   const store = valueStore();
-  let table: HashTable | undefined;
+  let risesOn = true;
   let integers = true;
-  const rise = ({ bytes, starts, ends, count }: Cells): number => {
-    for (let i = 0; i < count; i += 1) {
-      const row = store.count;
-      if (row > 1) {
-        const [from, to] = [store.starts[row - 1] as number, store.starts[row] as number];
-        if (!isBelow(store.bytes, from, to, bytes, starts[i] as number, ends[i] as number)) return i;
-      }
-      store.add(bytes, starts[i] as number, ends[i] as number);
-    }
-    return count;
-  };
   return {
     append(cells) {
       const { bytes, starts, ends, count } = cells;
@@ -37,9 +25,9 @@ export function idBuilder(path: string, column: string): IdBuilder {
         if (start === end) fail('LINK_JOB_ID_EMPTY', { path, row: before + i, column });
         integers &&= isInteger(bytes, start, end);
       }
-      const risen = table === undefined ? rise(cells) : 0;
+      const risen = risesOn ? store.rise(cells) : 0;
       if (risen === count) return;
-      table ??= hashTable(store);
+      risesOn = false;
       const codes = new Uint32Array(count - risen);
       const rest = {
         bytes,
@@ -47,13 +35,13 @@ export function idBuilder(path: string, column: string): IdBuilder {
         ends: ends.subarray(risen),
         count: count - risen,
       };
-      table.intern(rest, codes, 0);
+      store.intern(rest, codes, 0);
       codes.forEach((code, i) => {
         const row = before + risen + i;
         if (code !== row) fail('LINK_JOB_ID_TWICE', { path, row, first: code, column });
       });
     },
-    finish: () => ({ values: store.dictionary(), integers }),
+    finish: () => ({ values: store.finish(), integers }),
   };
 }
 
