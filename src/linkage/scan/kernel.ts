@@ -68,7 +68,7 @@ export function openKernel(plan: ScanPlan, limit: number): Kernel {
 function made(plan: ScanPlan, limit: number): Kernel {
   const memory = newSharedMemory(limit);
   const kernel = instantiate(memory);
-  const placed = placePlan(memory, plan);
+  const placed = placePlan(kernel, memory, plan);
   const rules = makeBlocks(kernel, memory, plan, placed);
   const task = {
     memory: memory.memory,

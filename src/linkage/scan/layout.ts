@@ -2,6 +2,7 @@ import { fail } from '#kernel';
 import type { SharedMemory } from './memory.ts';
 import type { Step, Test } from './program.ts';
 import type { Measure, MeasureKind, ScanComparison, ScanPlan } from './scan-plan.ts';
+import type { KernelExports } from './work.ts';
 
 /* Writes a plan into shared memory in the form that scan.as.ts reads. Offsets there and here are the same. */
 
@@ -11,8 +12,9 @@ const MEASURE_BYTES = 32;
 const COMPARISON_BYTES = 16;
 export const RULE_BYTES = 32;
 const PLAN_BYTES = 64;
+const ROWS_AT_ONCE = 512;
 /** The kernel looks at so many letters at once, so some after the last must be there. */
-const LOADED_AT_ONCE = 32;
+const LOADED_AT_ONCE = 64;
 
 /** A plan in memory. */
 export interface Placed {
@@ -33,15 +35,19 @@ const kinds: Readonly<Record<MeasureKind, number>> = {
 };
 
 /** Places columns, dictionaries and tests; rules are filled in when their blocks are made. Throws `LINKAGE_TOO_MANY_LEVELS`. */
-export function placePlan(memory: SharedMemory, plan: ScanPlan): Placed {
+export function placePlan(kernel: KernelExports, memory: SharedMemory, plan: ScanPlan): Placed {
   const width = plan.columns.length + plan.rules.length;
   const stride = width * 4;
   const rows = memory.take(plan.rows * stride);
-  plan.columns.forEach((codes, c) => {
-    const matrix = memory.u32(rows, plan.rows * width);
-    for (let i = 0, at = c; i < plan.rows; i++, at += width) matrix[at] = codes[i] as number;
-  });
-  const measures = placeMeasures(memory, plan.measures);
+  const matrix = memory.u32(rows, plan.rows * width);
+  // Some rows of all columns, then the next: what is written stays near.
+  for (let from = 0; from < plan.rows; from += ROWS_AT_ONCE) {
+    const until = Math.min(plan.rows, from + ROWS_AT_ONCE);
+    plan.columns.forEach((codes, c) => {
+      for (let i = from, at = from * width + c; i < until; i++, at += width) matrix[at] = codes[i] as number;
+    });
+  }
+  const measures = placeMeasures(kernel, memory, plan.measures);
   const radixes = radixesOf(plan);
   const comparisons = placeComparisons(memory, plan, radixes);
   const rulesAt = memory.take(Math.max(1, plan.rules.length) * RULE_BYTES);
@@ -74,17 +80,14 @@ function radixesOf({ comparisons, rules }: ScanPlan): readonly bigint[] {
   return radixes;
 }
 
-function placeMeasures(memory: SharedMemory, measures: readonly Measure[]): number {
+function placeMeasures(kernel: KernelExports, memory: SharedMemory, measures: readonly Measure[]): number {
   if (measures.length > 32) fail('LINKAGE_TOO_MANY_MEASURES', { measures: measures.length });
   const at = memory.take(Math.max(1, measures.length) * MEASURE_BYTES);
   const spelled = new Map<object, { heads: number; letters: number }>();
   measures.forEach(({ kind, column, dictionary, bound }, m) => {
     let placed = spelled.get(dictionary);
     if (placed === undefined) {
-      placed = {
-        heads: placeHeads(memory, dictionary),
-        letters: memory.put(dictionary.letters, LOADED_AT_ONCE),
-      };
+      placed = placeDictionary(kernel, memory, dictionary);
       spelled.set(dictionary, placed);
     }
     const { heads, letters } = placed;
@@ -96,23 +99,15 @@ function placeMeasures(memory: SharedMemory, measures: readonly Measure[]): numb
   return at;
 }
 
-/**
- * For each value where its letters begin, and a mask: one of 32 bits set for each letter, a bound on what two values
- * can have in common. The value after the last says where that ends.
- */
-function placeHeads(memory: SharedMemory, { count, starts, letters }: Measure['dictionary']): number {
-  const at = memory.take((count + 1) * 8);
-  const heads = memory.u32(at, (count + 1) * 2);
-  let next = starts[0] as number;
-  for (let value = 0; value < count; value++) {
-    let mask = 0;
-    heads[value * 2] = next;
-    const end = starts[value + 1] as number;
-    for (; next < end; next++) mask |= 1 << ((letters[next] as number) & 31);
-    heads[value * 2 + 1] = mask;
-  }
-  heads[count * 2] = next;
-  return at;
+/** The letters of a dictionary, and for each value its head, as scan.as.ts makes them. */
+function placeDictionary(kernel: KernelExports, memory: SharedMemory, dictionary: Measure['dictionary']) {
+  const { count, starts } = dictionary;
+  const letters = memory.put(dictionary.letters, LOADED_AT_ONCE);
+  const heads = memory.take((count + 1) * 8);
+  const mark = memory.taken();
+  kernel.heads(memory.put(starts), letters, dictionary.letters.BYTES_PER_ELEMENT, count, heads);
+  memory.release(mark);
+  return { heads, letters };
 }
 
 function placeComparisons(memory: SharedMemory, plan: ScanPlan, radixes: readonly bigint[]): number {

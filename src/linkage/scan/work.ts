@@ -8,6 +8,7 @@ export interface KernelExports {
   sample(state: number, pairs: number): number;
   compare(state: number, i: number, j: number): bigint;
   measureOf(state: number, slot: number, a: number, b: number): number;
+  heads(starts: number, letters: number, bytes: number, count: number, out: number): void;
   pack(
     rows: number,
     stride: number,

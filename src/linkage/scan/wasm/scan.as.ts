@@ -111,7 +111,8 @@ function aligned(a: usize, n: i32, b: usize, m: i32, exchanges: bool): i32 {
 
 /** As `jaro`, for bytes; the letters of `b` are looked through 16 at a time. */
 function jaroBytes(a: usize, n: i32, b: usize, m: i32, winkler: bool): f64 {
-  if (n == 0 || m == 0 || n > 32 || m > 32) return jaro<u8>(a, n, b, m, winkler);
+  if (n == 0 || m == 0 || n > 64 || m > 64) return jaro<u8>(a, n, b, m, winkler);
+  if (n > 32 || m > 32) return jaroLong(a, n, b, m, winkler);
   let window = ((n > m ? n : m) >> 1) - 1;
   if (window < 0) window = 0;
   const two = m > 16;
@@ -120,7 +121,7 @@ function jaroBytes(a: usize, n: i32, b: usize, m: i32, winkler: bool): f64 {
   let free = firstBits(m);
   let seenA: u32 = 0;
   // Letters of b from place i - window to i + window.
-  let reach: u64 = ((<u64>1) << (window + 1)) - 1;
+  let reach: u64 = ((<u64>1) << <u64>(window + 1)) - 1;
   for (let i = 0; i < n; i++) {
     const places = placesOf(load<u8>(a + <usize>i), low, high, two) & free & <u32>reach;
     if (places != 0) {
@@ -129,16 +130,47 @@ function jaroBytes(a: usize, n: i32, b: usize, m: i32, winkler: bool): f64 {
     }
     reach = i < window ? (reach << 1) | 1 : reach << 1;
   }
-  if (seenA == 0) return 0;
-  const matches = <i32>popcnt<u32>(seenA);
-  let seenB = firstBits(m) & ~free;
-  let outOfOrder: i32 = 0;
-  while (seenA != 0) {
-    if (load<u8>(a + <usize>ctz<u32>(seenA)) != load<u8>(b + <usize>ctz<u32>(seenB))) outOfOrder++;
-    seenA &= seenA - 1;
-    seenB &= seenB - 1;
+  return matched<u8>(a, n, b, m, <u64>seenA, <u64>(firstBits(m) & ~free), winkler);
+}
+
+/** The same for up to 64 letters. */
+function jaroLong(a: usize, n: i32, b: usize, m: i32, winkler: bool): f64 {
+  const window = ((n > m ? n : m) >> 1) - 1;
+  const first = v128.load(b);
+  const second = v128.load(b, 16);
+  const third = v128.load(b, 32);
+  const fourth = v128.load(b, 48);
+  const all: u64 = m == 64 ? 0xffffffffffffffff : ((<u64>1) << <u64>m) - 1;
+  let free = all;
+  let seenA: u64 = 0;
+  let reach: u64 = ((<u64>1) << <u64>(window + 1)) - 1;
+  for (let i = 0; i < n; i++) {
+    const letter = load<u8>(a + <usize>i);
+    const places =
+      (<u64>placesOf(letter, first, second, true) | ((<u64>placesOf(letter, third, fourth, true)) << 32)) & free & reach;
+    if (places != 0) {
+      free &= ~(places & (0 - places));
+      seenA |= (<u64>1) << <u64>i;
+    }
+    reach = i < window ? (reach << 1) | 1 : reach << 1;
   }
-  return similarity<u8>(a, n, b, m, matches, outOfOrder, winkler);
+  return matched<u8>(a, n, b, m, seenA, all & ~free, winkler);
+}
+
+/** The similarity of two runs of letters of which these match, in turn. */
+// @ts-ignore: decorator
+@inline
+function matched<T>(a: usize, n: i32, b: usize, m: i32, inA: u64, inB: u64, winkler: bool): f64 {
+  const size: usize = sizeof<T>();
+  if (inA == 0) return 0;
+  const matches = <i32>popcnt<u64>(inA);
+  let outOfOrder: i32 = 0;
+  while (inA != 0) {
+    if (load<T>(a + <usize>ctz<u64>(inA) * size) != load<T>(b + <usize>ctz<u64>(inB) * size)) outOfOrder++;
+    inA &= inA - 1;
+    inB &= inB - 1;
+  }
+  return similarity<T>(a, n, b, m, matches, outOfOrder, winkler);
 }
 
 /** Jaro's similarity, or Winkler's, of two runs of letters with so many matches, so many of them out of order. */
@@ -176,43 +208,34 @@ function jaro<T>(a: usize, n: i32, b: usize, m: i32, winkler: bool): f64 {
         if (load<T>(b + <usize>j * size) == letter && ((seenB >> <u64>j) & 1) == 0) {
           seenB |= (<u64>1) << <u64>j;
           seenA |= (<u64>1) << <u64>i;
-          matches++;
           break;
         }
       }
     }
-    if (matches == 0) return 0;
-    while (seenA != 0) {
-      const i = <usize>ctz<u64>(seenA);
-      const j = <usize>ctz<u64>(seenB);
-      if (load<T>(a + i * size) != load<T>(b + j * size)) outOfOrder++;
-      seenA &= seenA - 1;
-      seenB &= seenB - 1;
-    }
-  } else {
-    memory.fill(scratch, 0, <usize>(n + m));
-    const flags = scratch + <usize>n;
-    for (let i = 0; i < n; i++) {
-      const letter = load<T>(a + <usize>i * size);
-      let j = i > window ? i - window : 0;
-      const to = i + window < m - 1 ? i + window : m - 1;
-      for (; j <= to; j++) {
-        if (load<T>(b + <usize>j * size) == letter && load<u8>(flags + <usize>j) == 0) {
-          store<u8>(flags + <usize>j, 1);
-          store<u8>(scratch + <usize>i, 1);
-          matches++;
-          break;
-        }
+    return matched<T>(a, n, b, m, seenA, seenB, winkler);
+  }
+  memory.fill(scratch, 0, <usize>(n + m));
+  const flags = scratch + <usize>n;
+  for (let i = 0; i < n; i++) {
+    const letter = load<T>(a + <usize>i * size);
+    let j = i > window ? i - window : 0;
+    const to = i + window < m - 1 ? i + window : m - 1;
+    for (; j <= to; j++) {
+      if (load<T>(b + <usize>j * size) == letter && load<u8>(flags + <usize>j) == 0) {
+        store<u8>(flags + <usize>j, 1);
+        store<u8>(scratch + <usize>i, 1);
+        matches++;
+        break;
       }
     }
-    if (matches == 0) return 0;
-    let j: i32 = 0;
-    for (let i = 0; i < n; i++) {
-      if (load<u8>(scratch + <usize>i) == 0) continue;
-      while (load<u8>(flags + <usize>j) == 0) j++;
-      if (load<T>(a + <usize>i * size) != load<T>(b + <usize>j * size)) outOfOrder++;
-      j++;
-    }
+  }
+  if (matches == 0) return 0;
+  let j: i32 = 0;
+  for (let i = 0; i < n; i++) {
+    if (load<u8>(scratch + <usize>i) == 0) continue;
+    while (load<u8>(flags + <usize>j) == 0) j++;
+    if (load<T>(a + <usize>i * size) != load<T>(b + <usize>j * size)) outOfOrder++;
+    j++;
   }
   return similarity<T>(a, n, b, m, matches, outOfOrder, winkler);
 }
@@ -622,4 +645,22 @@ export function compare(state: usize, i: u32, j: u32): u64 {
 export function measureOf(state: usize, slot: u32, a: u32, b: u32): f64 {
   begin(state);
   return between(measures + <usize>slot * MEASURE_BYTES, a, b);
+}
+
+/**
+ * For each value where its letters begin, and a mask: one of 32 bits set for each letter, a bound on what two values can
+ * have in common. One more says where the last ends.
+ */
+export function heads(starts: usize, letters: usize, bytes: u32, count: u32, out: usize): void {
+  let at = word(starts);
+  for (let value: u32 = 0; value < count; value++) {
+    const end = word(starts + (<usize>(value + 1) << 2));
+    store<u32>(out, at);
+    let mask: u32 = 0;
+    if (bytes == 1) for (; at < end; at++) mask |= (<u32>1) << (load<u8>(letters + <usize>at) & 31);
+    else for (; at < end; at++) mask |= (<u32>1) << (load<u16>(letters + (<usize>at << 1)) & 31);
+    store<u32>(out + 4, mask);
+    out += 8;
+  }
+  store<u32>(out, at);
 }
