@@ -8,7 +8,6 @@ import { main as compile } from 'assemblyscript/asc';
 
 interface Kernel {
   readonly folder: string;
-  readonly entry: string;
   /** Written to the folder. */
   readonly text: string;
   /** The memory is made outside, and shared by threads. */
@@ -16,17 +15,17 @@ interface Kernel {
 }
 
 const kernels: readonly Kernel[] = [
-  { folder: 'src/linkage/scan', entry: 'index.as.ts', text: 'kernel-wasm.ts', shared: true },
-  { folder: 'src/link-job/files', entry: 'values.as.ts', text: 'values-wasm.ts', shared: false },
+  { folder: 'src/linkage/scan', text: 'kernel-wasm.ts', shared: true },
+  { folder: 'src/link-job/files', text: 'values-wasm.ts', shared: false },
 ];
 
 const shared = ['--importMemory', '--sharedMemory', '--enable', 'threads'];
 
-async function compiled({ folder, entry, shared: isShared }: Kernel): Promise<Uint8Array> {
+async function compiled({ folder, shared: isShared }: Kernel): Promise<Uint8Array> {
   let bytes: Uint8Array | undefined;
   const { error, stderr } = await compile(
     [
-      entry,
+      'index.as.ts',
       ...['--baseDir', fileURLToPath(new URL(`../${folder}/wasm`, import.meta.url))],
       ...['--outFile', 'kernel.wasm', '-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd'],
       ...['--initialMemory', isShared ? '16' : '1', '--maximumMemory', '65536'],
@@ -39,7 +38,7 @@ async function compiled({ folder, entry, shared: isShared }: Kernel): Promise<Ui
     },
   );
   if (error !== null || bytes === undefined)
-    throw new Error(`${folder}/wasm/${entry} does not compile.\n${stderr.toString()}`);
+    throw new Error(`${folder}/wasm does not compile.\n${stderr.toString()}`);
   return bytes;
 }
 

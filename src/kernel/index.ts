@@ -14,3 +14,11 @@ export {
 } from './errors/stile-error.ts';
 export { issuesText, schemas } from './schema.ts';
 export { parseStrict, parseStrictOr } from './strict-json.ts';
+export {
+  decodeThrift,
+  encodeThrift,
+  pushVarint,
+  type Thrift,
+  type ThriftRead,
+  type ThriftStruct,
+} from './thrift-compact.ts';

@@ -28,6 +28,12 @@ export function columnBuilder(name: string): ColumnBuilder {
       store.intern(cells, codes, rows);
       rows += cells.count;
     },
+    appendPage(page) {
+      const more = page.kind === 'data' ? page.count : 0;
+      room(more);
+      store.page(page, codes, rows);
+      rows += more;
+    },
     skip(more) {
       room(more);
       rows += more;

@@ -3,6 +3,7 @@ import { fail } from '#kernel';
 import { openFile } from './byte-source.ts';
 import type { CellSink } from './cells.ts';
 import { type Duckdb, literal, openDuckdb, quoted } from './duckdb.ts';
+import { pagesOf, textColumns } from './parquet-pages.ts';
 
 /** Small groups of rows are read together, up to this many; */
 const ROWS_AT_ONCE = 1 << 17;
@@ -27,10 +28,42 @@ export const parquetHeader = (path: string): Promise<ParquetHeader> =>
  * Reads columns of a Parquet file as text, as DuckDB writes their values. `sinks[c]` takes column c of the file;
  * undefined: it is not read. Gives the number of rows. Throws `LINK_JOB_PARQUET_UNREADABLE` and what `openFile` throws.
  *
- * DuckDB lays the texts of a group of rows end to end, with a list of their lengths: two values to fetch for a whole
- * column, instead of one for every cell.
+ * Columns of text are read page by page where their form is the usual one (parquet-pages.ts), the others through DuckDB:
+ * it lays the texts of a group of rows end to end, with a list of their lengths: two values to fetch for a whole column,
+ * instead of one for every cell.
  */
-export const readParquet = (path: string, sinks: readonly (CellSink | undefined)[]): Promise<number> =>
+export async function readParquet(path: string, sinks: readonly (CellSink | undefined)[]): Promise<number> {
+  const paged = await readPages(path, sinks);
+  return readTexts(
+    path,
+    sinks.map((sink, c) => (paged.has(c) ? undefined : sink)),
+  );
+}
+
+/** Reads the columns that can be read page by page; gives which. */
+async function readPages(
+  path: string,
+  sinks: readonly (CellSink | undefined)[],
+): Promise<ReadonlySet<number>> {
+  const handle = await openFile(path);
+  const paged = new Set<number>();
+  try {
+    for (const [c, column] of (await textColumns(handle)).entries()) {
+      const sink = sinks[c];
+      if (sink?.appendPage === undefined || column === undefined) continue;
+      paged.add(c);
+      for (const chunk of column) for await (const page of pagesOf(handle, chunk)) sink.appendPage(page);
+    }
+  } catch (error) {
+    if (error instanceof RangeError) fail('LINK_JOB_PARQUET_UNREADABLE', { path });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  return paged;
+}
+
+const readTexts = (path: string, sinks: readonly (CellSink | undefined)[]): Promise<number> =>
   withParquet(path, async (duckdb) => {
     const { columns, groups } = await describe(duckdb, path);
     const steps: { sink: CellSink; column: string; from: number; rows: number }[] = [];

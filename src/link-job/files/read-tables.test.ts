@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { isStileError } from '#kernel';
 import { cellsOf, inDuckdb, temporaryFolder } from '../testing/files.ts';
 import { idText } from './ids.ts';
 import { type ReadTablesOptions, readTables, type TablePaths } from './read-tables.ts';
@@ -257,6 +258,28 @@ describe('reading Parquet', () => {
     const { table } = await readTables([path]);
     const expected = Array.from({ length: 300_000 }, (_, i) => `v${(i * 7919) % 1000}`);
     expect(cellsOf(table)['a']).toEqual(expected);
+  });
+});
+
+describe('Parquet that is damaged', () => {
+  it('gives an error of the file or a table, never a fault, wherever a byte is wrong', async () => {
+    const path = await parquet(
+      `SELECT i AS id, 'v' || (i % 7) AS few, CASE WHEN i % 3 > 0 THEN 'text ' || i END AS many FROM range(400) r(i)`,
+    );
+    const whole = readFileSync(path);
+    const codes = new Set<unknown>();
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), async (at, byte) => {
+        const damaged = Buffer.from(whole);
+        damaged[at] = byte;
+        writeFileSync(folder.at('damaged.parquet'), damaged);
+        const found = await readTables([folder.at('damaged.parquet')]).catch((error) => error);
+        if (found instanceof Error) codes.add(isStileError(found) ? found.code : found.message);
+      }),
+      { numRuns: 60 },
+    );
+    for (const code of codes) expect(code).toMatch(/^LINK_JOB_/);
+    expect(codes).toContain('LINK_JOB_PARQUET_UNREADABLE');
   });
 });
 

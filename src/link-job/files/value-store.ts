@@ -1,6 +1,7 @@
 import { fail } from '#kernel';
 import type { ByteDictionary } from '#linkage';
 import type { Cells } from './cells.ts';
+import type { TextPage } from './parquet-pages.ts';
 import { kernelBytes } from './values-wasm.ts';
 
 /** The functions of values.as.ts. Addresses and counts are numbers of 32 bits. */
@@ -20,6 +21,20 @@ interface ValuesExports {
     codes: number,
   ): number;
   rise(column: number, bytes: number, base: number, starts: number, ends: number, count: number): number;
+  unsnap(from: number, length: number, out: number, size: number): number;
+  dictionaryPage(column: number, at: number, end: number, count: number, room: number, map: number): number;
+  dataPage(
+    column: number,
+    levels: number,
+    from: number,
+    end: number,
+    rows: number,
+    indexed: number,
+    map: number,
+    mapped: number,
+    room: number,
+    codes: number,
+  ): number;
   countOf(column: number): number;
   finish(column: number): number;
   firstChunk(column: number): number;
@@ -38,13 +53,19 @@ export interface ValueStore {
    * many. Only before the first `intern`. Throws `LINK_JOB_TOO_MUCH_TEXT`.
    */
   rise(cells: Cells): number;
+  /**
+   * Takes a page of Parquet: a dictionary, for the data pages after it; of a data page writes the numbers of its rows from
+   * `codes[at]` on. Throws `LINK_JOB_TOO_MUCH_TEXT`, and a RangeError where the page is not as the format says.
+   */
+  page(page: TextPage, codes: Uint32Array, at: number): void;
   /** The values; the store must not be used again. */
   finish(): ByteDictionary;
 }
 
 const FULL = 0xffffffff;
+const MALFORMED = 0xfffffffe;
 /** Values are compared by words of 8 bytes: so much may be read behind the last. */
-const SPARE = 16;
+const SPARE = 64;
 const CHUNK_HEAD = 8;
 
 let compiled: WebAssembly.Module | undefined;
@@ -58,6 +79,17 @@ export function valueStore(): ValueStore {
   const column = address(kernel.open());
   const numbers = (at: number, count: number) => new Uint32Array(kernel.memory.buffer, at, count);
   let indexed = false;
+  /** Codes of the values of the dictionary of a Parquet file, until the next. */
+  let dictionary: Uint32Array = new Uint32Array(0);
+
+  const index = (): void => {
+    if (!indexed && kernel.index(column) === 0) full();
+    indexed = true;
+  };
+  const done = (result: number): void => {
+    if (result >>> 0 === FULL) full();
+    if (result >>> 0 === MALFORMED) throw new RangeError('malformed page');
+  };
 
   /** Puts cells where the kernel reads them. */
   const put = ({ bytes, starts, ends, count }: Cells) => {
@@ -78,19 +110,56 @@ export function valueStore(): ValueStore {
       return kernel.countOf(column) >>> 0;
     },
     intern(cells, codes, at) {
-      if (!indexed && kernel.index(column) === 0) full();
-      indexed = true;
+      index();
       const { count } = cells;
       const input = put(cells);
       const { base, firsts, lasts, hashes } = input;
-      const done = kernel.intern(column, input.at, base, firsts, lasts, count, hashes, input.codes);
-      if (done >>> 0 === FULL) full();
+      done(kernel.intern(column, input.at, base, firsts, lasts, count, hashes, input.codes));
       codes.set(numbers(input.codes, count), at);
     },
     rise(cells) {
       const { at, base, firsts, lasts } = put(cells);
       const risen = kernel.rise(column, at, base, firsts, lasts, cells.count) >>> 0;
       return risen === FULL ? full() : risen;
+    },
+    page({ kind, count, levels, body, unpacked, indexed: byNumber }, codes, at) {
+      index();
+      const spaced = (bytes: number): number => (bytes + SPARE + 3) & ~3;
+      const inFront = levels instanceof Uint8Array ? levels.length : 0;
+      const given = spaced(body.length);
+      const opened = unpacked === undefined ? 0 : spaced(unpacked);
+      const before = spaced(inFront);
+      const map = byNumber ? dictionary.length : 0;
+      const input = address(kernel.inputRoom(before + given + opened + 4 * map + 20 * count));
+      const heap = new Uint8Array(kernel.memory.buffer);
+      if (levels instanceof Uint8Array) heap.set(levels, input);
+      heap.set(body, input + before);
+      let from = input + before;
+      let end = from + body.length;
+      if (unpacked !== undefined) {
+        const to = from + given;
+        if (kernel.unsnap(from, body.length, to, unpacked) === 0) done(MALFORMED);
+        from = to;
+        end = to + unpacked;
+      }
+      const mapAt = input + before + given + opened;
+      const room = mapAt + 4 * map;
+      const out = room + 16 * count;
+      if (kind === 'dictionary') {
+        done(kernel.dictionaryPage(column, from, end, count, room, out));
+        dictionary = numbers(out, count).slice();
+        return;
+      }
+      if (byNumber) numbers(mapAt, map).set(dictionary);
+      let levelsAt = from;
+      if (levels === 'inside') {
+        const length = end - from < 4 ? MALFORMED : new DataView(kernel.memory.buffer).getUint32(from, true);
+        if (length > end - from - 4) done(MALFORMED);
+        levelsAt = from + 4;
+        from = levelsAt + length;
+      } else if (levels !== undefined) levelsAt = input;
+      done(kernel.dataPage(column, levelsAt, from, end, count, byNumber ? 1 : 0, mapAt, map, room, out));
+      codes.set(numbers(out, count), at);
     },
     finish() {
       const count = kernel.countOf(column) >>> 0;

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { equalBytes } from '#kernel';
+import { decodeThrift, equalBytes, type ThriftRead, type ThriftStruct } from '#kernel';
 import { PARQUET } from './parquet-writer.ts';
-import { decodeThrift, type ThriftRead, type ThriftStruct } from './thrift-compact.ts';
 
 /** One column of a part: its distinct values, and for each row 0 for missing or the value's place plus one. */
 export interface ReadColumn {

@@ -1,6 +1,5 @@
-import { concatBytes } from '#kernel';
+import { concatBytes, encodeThrift, pushVarint, type Thrift } from '#kernel';
 import type { CodedColumn } from '#linkage';
-import { encodeThrift, pushVarint, type Thrift } from './thrift-compact.ts';
 
 /** Parquet's own numbers (apache/parquet-format, parquet.thrift). */
 export const PARQUET = {

@@ -26,7 +26,8 @@ const LENGTH: usize = 4;
 const VALUE_HEAD: usize = 8;
 
 const FIRST_SLOTS: u32 = 1 << 10;
-const FULL: u32 = 0xffffffff;
+/** There is no more memory. */
+export const FULL: u32 = 0xffffffff;
 
 let top: usize = 64;
 let input: usize = 0;
@@ -34,7 +35,7 @@ let inputBytes: usize = 0;
 
 // @ts-ignore: decorator
 @inline
-function word(at: usize): u32 {
+export function word(at: usize): u32 {
   return load<u32>(at);
 }
 
