@@ -1,4 +1,4 @@
-import type { TextPage } from './parquet-pages.ts';
+import type { Page } from './parquet-pages.ts';
 
 /** Cells of one column, one a row, one behind the other: cell i is `bytes[starts[i]..ends[i])`, UTF-8; an empty one is missing. */
 export interface Cells {
@@ -11,6 +11,10 @@ export interface Cells {
 /** Takes the cells of one column in the order of the rows. */
 export interface CellSink {
   append(cells: Cells): void;
-  /** Takes a page of Parquet in place of cells, where that can be. Throws a RangeError where it is not as the format says. */
-  appendPage?(page: TextPage): void;
+  /**
+   * Take a page of Parquet in place of cells, where that can be: of texts, or of plain numbers of so many bytes. Throw a
+   * RangeError where it is not as the format says.
+   */
+  appendTexts?(page: Page): void;
+  appendNumbers?(page: Page, bytes: 4 | 8): void;
 }

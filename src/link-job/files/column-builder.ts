@@ -28,7 +28,7 @@ export function columnBuilder(name: string): ColumnBuilder {
       store.intern(cells, codes, rows);
       rows += cells.count;
     },
-    appendPage(page) {
+    appendTexts(page) {
       const more = page.kind === 'data' ? page.count : 0;
       room(more);
       store.page(page, codes, rows);

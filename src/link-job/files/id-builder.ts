@@ -1,6 +1,7 @@
 import { fail } from '#kernel';
 import type { ByteDictionary } from '#linkage';
-import type { CellSink } from './cells.ts';
+import type { CellSink, Cells } from './cells.ts';
+import { numberCells } from './number-page.ts';
 import { valueStore } from './value-store.ts';
 
 /** Collects the ids of one file: value r + 1 is the id of row r. */
@@ -16,30 +17,35 @@ export function idBuilder(path: string, column: string): IdBuilder {
   const store = valueStore();
   let risesOn = true;
   let integers = true;
+  const append = (cells: Cells): void => {
+    const { bytes, starts, ends, count } = cells;
+    const before = store.count;
+    for (let i = 0; i < count; i += 1) {
+      const [start, end] = [starts[i] as number, ends[i] as number];
+      if (start === end) fail('LINK_JOB_ID_EMPTY', { path, row: before + i, column });
+      integers &&= isInteger(bytes, start, end);
+    }
+    const risen = risesOn ? store.rise(cells) : 0;
+    if (risen === count) return;
+    risesOn = false;
+    const codes = new Uint32Array(count - risen);
+    const rest = {
+      bytes,
+      starts: starts.subarray(risen),
+      ends: ends.subarray(risen),
+      count: count - risen,
+    };
+    store.intern(rest, codes, 0);
+    codes.forEach((code, i) => {
+      const row = before + risen + i;
+      if (code !== row) fail('LINK_JOB_ID_TWICE', { path, row, first: code, column });
+    });
+  };
   return {
-    append(cells) {
-      const { bytes, starts, ends, count } = cells;
-      const before = store.count;
-      for (let i = 0; i < count; i += 1) {
-        const [start, end] = [starts[i] as number, ends[i] as number];
-        if (start === end) fail('LINK_JOB_ID_EMPTY', { path, row: before + i, column });
-        integers &&= isInteger(bytes, start, end);
-      }
-      const risen = risesOn ? store.rise(cells) : 0;
-      if (risen === count) return;
-      risesOn = false;
-      const codes = new Uint32Array(count - risen);
-      const rest = {
-        bytes,
-        starts: starts.subarray(risen),
-        ends: ends.subarray(risen),
-        count: count - risen,
-      };
-      store.intern(rest, codes, 0);
-      codes.forEach((code, i) => {
-        const row = before + risen + i;
-        if (code !== row) fail('LINK_JOB_ID_TWICE', { path, row, first: code, column });
-      });
+    append,
+    appendNumbers(page, width) {
+      const body = page.unpacked === undefined ? page.body : store.unsnapped(page.body, page.unpacked);
+      append(numberCells(page, body, width));
     },
     finish: () => ({ values: store.finish(), integers }),
   };

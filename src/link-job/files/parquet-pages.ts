@@ -1,13 +1,13 @@
 import type { FileHandle } from 'node:fs/promises';
-import { decodeThrift, type ThriftRead, type ThriftStruct } from '#kernel';
+import { decodeThrift, type ThriftRead, type ThriftStruct, utf8Text } from '#kernel';
 
 /*
- * Text columns of Parquet files in the form that nearly all have (apache/parquet-format, parquet.thrift): plain or by
- * dictionary, as it is or through Snappy. Their pages are numbered as they are, without a text for each cell.
+ * Columns of Parquet files in the form that nearly all have (apache/parquet-format, parquet.thrift): texts plain or by
+ * dictionary, whole numbers plain, as they are or through Snappy. Pages are read as they are, without a text for each cell.
  */
 
-/** A page of a text column, as it is in the file. */
-export interface TextPage {
+/** A page of a column, as it is in the file. */
+export interface Page {
   readonly kind: 'dictionary' | 'data';
   /** Values, or rows of a data page. */
   readonly count: number;
@@ -20,7 +20,8 @@ export interface TextPage {
   readonly indexed: boolean;
 }
 
-interface Chunk {
+/** A column of one group of rows. */
+export interface Chunk {
   readonly from: number;
   readonly length: number;
   readonly rows: number;
@@ -28,10 +29,29 @@ interface Chunk {
   readonly optional: boolean;
 }
 
-/** A text column, by groups of rows. */
-export type TextColumn = readonly Chunk[];
+/** A column of a file that is not within another. */
+export interface ParquetColumn {
+  readonly name: string;
+  /** Whether its type is one of whole numbers. */
+  readonly integer: boolean;
+  /** How its pages can be read: as text, or as numbers of 4 or 8 bytes; `undefined`: not by what is here. */
+  readonly pages: { readonly kind: 'text' | 4 | 8; readonly chunks: readonly Chunk[] } | undefined;
+}
 
+export interface ParquetFooter {
+  readonly columns: readonly ParquetColumn[];
+  readonly rows: number;
+}
+
+const INT32 = 1;
+const INT64 = 2;
 const BYTE_ARRAY = 6;
+/** Converted types of whole numbers; from 15 on they have a sign. */
+const UINT_8 = 11;
+const INT_8 = 15;
+const INT_64 = 18;
+const INTEGER = 10;
+const SIGNED = 2;
 const REPEATED = 2;
 const UTF8 = 0;
 const CODEC = { none: 0, snappy: 1 };
@@ -60,40 +80,95 @@ async function read(handle: FileHandle, from: number, length: number): Promise<B
   return bytes;
 }
 
-/**
- * The columns at the top of a file, in order: those that can be read as pages of text; undefined for any other. Throws a
- * RangeError where the file is not as the format says.
- */
-export async function textColumns(handle: FileHandle): Promise<readonly (TextColumn | undefined)[]> {
+/** What a file says of itself. Throws a RangeError where it is not as the format says. */
+export async function parquetFooter(handle: FileHandle): Promise<ParquetFooter> {
   const { size } = await handle.stat();
   if (size < 12) malformed();
   const tail = await read(handle, size - 8, 8);
   const length = tail.readUInt32LE(0);
   if (tail.toString('latin1', 4) !== MAGIC || length > size - 12) malformed();
   const footer = decodeThrift(await read(handle, size - 8 - length, length), 0).struct;
-  const [root, ...elements] = list(footer.get(2)).map(struct);
-  if (elements.length !== whole(root?.get(5))) return []; // columns within columns
+  const elements = list(footer.get(2)).map(struct);
   const groups = list(footer.get(4)).map((group) => list(struct(group).get(1)).map(struct));
-  return elements.map((element, c) => {
-    const isText =
-      element.get(6) === UTF8 || (element.get(10) instanceof Map && struct(element.get(10)).has(1));
-    if (element.get(1) !== BYTE_ARRAY || element.get(3) === REPEATED || !isText) return undefined;
-    const chunks: Chunk[] = [];
-    for (const group of groups) {
-      const chunk = chunkOf(struct(group[c]?.get(3)), element.get(3) === 1, size);
-      if (chunk === undefined) return undefined;
-      chunks.push(chunk);
-    }
-    return chunks;
-  });
+  const columns: ParquetColumn[] = [];
+  let leaf = 0;
+  for (let at = 1; at < elements.length; ) {
+    const element = elements[at] as ThriftStruct;
+    const { next, leaves } = skip(elements, at);
+    const text = element.get(4);
+    const name = text instanceof Uint8Array ? utf8Text(text) : malformed();
+    const kind = leaves === 1 && next === at + 1 ? kindOf(element) : undefined;
+    const chunks = kind && chunksOf(groups, leaf, element.get(3) === 1, size, kind !== 'text');
+    const pages = kind && chunks && { kind, chunks };
+    columns.push({ name, integer: isInteger(element), pages });
+    leaf += leaves;
+    at = next;
+  }
+  return { columns, rows: whole(footer.get(3)) };
 }
 
+/** The element after this one and all within it, and how many of those are columns of their own. */
+function skip(elements: readonly ThriftStruct[], at: number): { next: number; leaves: number } {
+  const children = whole(elements[at]?.get(5) ?? 0);
+  if (at >= elements.length) malformed();
+  if (children === 0) return { next: at + 1, leaves: 1 };
+  let next = at + 1;
+  let leaves = 0;
+  for (let child = 0; child < children; child += 1) {
+    const within = skip(elements, next);
+    next = within.next;
+    leaves += within.leaves;
+  }
+  return { next, leaves };
+}
+
+function isInteger(element: ThriftStruct): boolean {
+  const type = element.get(1);
+  const converted = element.get(6);
+  const logical = element.get(10);
+  if (type !== INT32 && type !== INT64) return false;
+  if (logical instanceof Map) return struct(logical).has(INTEGER);
+  return converted === undefined || (whole(converted) >= UINT_8 && whole(converted) <= INT_64);
+}
+
+function kindOf(element: ThriftStruct): 'text' | 4 | 8 | undefined {
+  if (element.get(3) === REPEATED) return undefined;
+  const logical = element.get(10) instanceof Map ? struct(element.get(10)) : new Map<number, ThriftRead>();
+  if (element.get(1) === BYTE_ARRAY) return element.get(6) === UTF8 || logical.has(1) ? 'text' : undefined;
+  if (!isInteger(element)) return undefined;
+  const converted = element.get(6);
+  const integer = logical.get(INTEGER);
+  if (
+    integer instanceof Map ? integer.get(SIGNED) !== true : typeof converted === 'number' && converted < INT_8
+  )
+    return undefined;
+  return element.get(1) === INT32 ? 4 : 8;
+}
+
+function chunksOf(
+  groups: readonly (readonly ThriftStruct[])[],
+  leaf: number,
+  optional: boolean,
+  size: number,
+  onlyPlain: boolean,
+): readonly Chunk[] | undefined {
+  const chunks: Chunk[] = [];
+  for (const group of groups) {
+    const chunk = chunkOf(struct(group[leaf]?.get(3)), optional, size, onlyPlain);
+    if (chunk === undefined) return undefined;
+    chunks.push(chunk);
+  }
+  return chunks;
+}
+
+const plainOnly = new Set([ENCODING.plain, ENCODING.rle, ENCODING.bitPacked]);
 const readable = new Set(Object.values(ENCODING));
 
-function chunkOf(meta: ThriftStruct, optional: boolean, size: number): Chunk | undefined {
+function chunkOf(meta: ThriftStruct, optional: boolean, size: number, onlyPlain: boolean): Chunk | undefined {
   const codec = meta.get(4);
   if (codec !== CODEC.none && codec !== CODEC.snappy) return undefined;
-  if (!list(meta.get(2)).every((encoding) => readable.has(encoding as number))) return undefined;
+  const allowed = onlyPlain ? plainOnly : readable;
+  if (!list(meta.get(2)).every((encoding) => allowed.has(encoding as number))) return undefined;
   // Some files say 0 where there is no dictionary.
   const from = whole(meta.get(11) ?? 0) || whole(meta.get(9));
   const length = whole(meta.get(7));
@@ -102,7 +177,7 @@ function chunkOf(meta: ThriftStruct, optional: boolean, size: number): Chunk | u
 }
 
 /** The pages of a chunk, in order. Throws a RangeError where they are not as the format says. */
-export async function* pagesOf(handle: FileHandle, chunk: Chunk): AsyncGenerator<TextPage> {
+export async function* pagesOf(handle: FileHandle, chunk: Chunk): AsyncGenerator<Page> {
   const bytes = await read(handle, chunk.from, chunk.length);
   let rows = 0;
   for (let at = 0; at < bytes.length && rows < chunk.rows; ) {
@@ -126,7 +201,7 @@ function pageOf(
   body: Uint8Array,
   { snappy, optional, rows }: Chunk,
   unpacked: number,
-): TextPage {
+): Page {
   const packed = snappy ? unpacked : undefined;
   if (type === PAGE.dictionary) {
     const own = struct(header.get(7));

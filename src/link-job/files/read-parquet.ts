@@ -1,186 +1,51 @@
-import { DuckDBBlobValue, DuckDBListVector } from '@duckdb/node-api';
+import type { FileHandle } from 'node:fs/promises';
 import { fail } from '#kernel';
 import { openFile } from './byte-source.ts';
 import type { CellSink } from './cells.ts';
-import { type Duckdb, literal, openDuckdb, quoted } from './duckdb.ts';
-import { pagesOf, textColumns } from './parquet-pages.ts';
+import { type Page, type ParquetFooter, pagesOf, parquetFooter } from './parquet-pages.ts';
 
-/** Small groups of rows are read together, up to this many; */
-const ROWS_AT_ONCE = 1 << 17;
-/** larger ones than this in parts. DuckDB has to skip to a part, so parts are few. */
-const MOST_AT_ONCE = 1 << 18;
-
-/** What a Parquet file says of itself. */
-export interface ParquetHeader {
-  readonly names: readonly string[];
-  /** By column, whether its type is one of whole numbers. */
-  readonly integers: readonly boolean[];
-}
-
-/** Throws `LINK_JOB_PARQUET_UNREADABLE` and what `openFile` throws. */
-export const parquetHeader = (path: string): Promise<ParquetHeader> =>
-  withParquet(path, async (duckdb) => {
-    const { names, types } = await describe(duckdb, path);
-    return { names, integers: types.map((type) => /^U?(TINY|SMALL|BIG)?INT(EGER)?$/.test(type)) };
-  });
+/** What a Parquet file says of itself. Throws `LINK_JOB_PARQUET_UNREADABLE` and what `openFile` throws. */
+export const parquetHeader = (path: string): Promise<ParquetFooter> => withFile(path, parquetFooter);
 
 /**
  * Reads columns of a Parquet file as text, as DuckDB writes their values. `sinks[c]` takes column c of the file;
  * undefined: it is not read. Gives the number of rows. Throws `LINK_JOB_PARQUET_UNREADABLE` and what `openFile` throws.
  *
- * Columns of text are read page by page where their form is the usual one (parquet-pages.ts), the others through DuckDB:
- * it lays the texts of a group of rows end to end, with a list of their lengths: two values to fetch for a whole column,
- * instead of one for every cell.
+ * Columns are read page by page where their form is the usual one (parquet-pages.ts). The others come through DuckDB, which
+ * is loaded for that alone: it lays the texts of a group of rows end to end, with a list of their lengths: two values to
+ * fetch for a whole column, instead of one for every cell.
  */
-export async function readParquet(path: string, sinks: readonly (CellSink | undefined)[]): Promise<number> {
-  const paged = await readPages(path, sinks);
-  return readTexts(
-    path,
-    sinks.map((sink, c) => (paged.has(c) ? undefined : sink)),
-  );
+export const readParquet = (path: string, sinks: readonly (CellSink | undefined)[]): Promise<number> =>
+  withFile(path, async (handle) => {
+    const { columns, rows } = await parquetFooter(handle);
+    const others: (CellSink | undefined)[] = [];
+    for (const [c, { pages }] of columns.entries()) {
+      const sink = sinks[c];
+      const take = sink && pages && takerOf(sink, pages.kind);
+      others.push(take === undefined ? sink : undefined);
+      if (take === undefined || pages === undefined) continue;
+      if (pages.chunks.reduce((sum, chunk) => sum + chunk.rows, 0) !== rows)
+        throw new RangeError('rows are missing');
+      for (const chunk of pages.chunks) for await (const page of pagesOf(handle, chunk)) take(page);
+    }
+    if (others.some((sink) => sink !== undefined))
+      await (await import('./read-through-duckdb.ts')).readThroughDuckdb(path, others);
+    return rows;
+  });
+
+function takerOf(sink: CellSink, kind: 'text' | 4 | 8): ((page: Page) => void) | undefined {
+  if (kind === 'text') return sink.appendTexts && ((page) => sink.appendTexts?.(page));
+  return sink.appendNumbers && ((page) => sink.appendNumbers?.(page, kind));
 }
 
-/** Reads the columns that can be read page by page; gives which. */
-async function readPages(
-  path: string,
-  sinks: readonly (CellSink | undefined)[],
-): Promise<ReadonlySet<number>> {
+async function withFile<T>(path: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
   const handle = await openFile(path);
-  const paged = new Set<number>();
   try {
-    for (const [c, column] of (await textColumns(handle)).entries()) {
-      const sink = sinks[c];
-      if (sink?.appendPage === undefined || column === undefined) continue;
-      paged.add(c);
-      for (const chunk of column) for await (const page of pagesOf(handle, chunk)) sink.appendPage(page);
-    }
+    return await use(handle);
   } catch (error) {
     if (error instanceof RangeError) fail('LINK_JOB_PARQUET_UNREADABLE', { path });
     throw error;
   } finally {
     await handle.close();
   }
-  return paged;
-}
-
-const readTexts = (path: string, sinks: readonly (CellSink | undefined)[]): Promise<number> =>
-  withParquet(path, async (duckdb) => {
-    const { columns, groups } = await describe(duckdb, path);
-    const steps: { sink: CellSink; column: string; from: number; rows: number }[] = [];
-    let from = 0;
-    for (const rows of together(groups)) {
-      sinks.forEach((sink, c) => {
-        if (sink !== undefined) steps.push({ sink, column: quoted(columns[c] as string), from, rows });
-      });
-      from += rows;
-    }
-    const fetch = (step: (typeof steps)[number] | undefined) =>
-      step === undefined ? undefined : texts(duckdb, path, step.column, step.from, step.rows);
-    // DuckDB fetches the next texts, in a thread of its own, while these are encoded.
-    let next = fetch(steps[0]);
-    try {
-      for (const [s, { rows, sink }] of steps.entries()) {
-        const fetched = await next;
-        next = fetch(steps[s + 1]);
-        if (fetched !== undefined) readColumn(fetched, rows, sink);
-      }
-    } finally {
-      // Nothing may be under way when the database is closed.
-      await next?.catch(() => undefined);
-    }
-    return from;
-  });
-
-async function withParquet<T>(path: string, use: (duckdb: Duckdb) => Promise<T>): Promise<T> {
-  await (await openFile(path)).close();
-  const duckdb = await openDuckdb(path);
-  try {
-    return await use(duckdb);
-  } finally {
-    duckdb.close();
-  }
-}
-
-/** Column names as in the file and as DuckDB calls them (it tells apart names that differ by case alone), and rows by group. */
-async function describe(duckdb: Duckdb, path: string) {
-  const rows = async (sql: string) =>
-    // Without the cause: DuckDB's message could quote the file.
-    (
-      await duckdb.connection.runAndReadAll(sql).catch(() => fail('LINK_JOB_PARQUET_UNREADABLE', { path }))
-    ).getRows();
-  const file = literal(path);
-  const tree = await rows(`SELECT name, coalesce(num_children, 0) FROM parquet_schema(${file})`);
-  const names: string[] = [];
-  const skip = (at: number): number => {
-    let next = at + 1;
-    for (let child = Number(tree[at]?.[1] ?? 0); child > 0; child -= 1) next = skip(next);
-    return next;
-  };
-  for (let at = 1; at < tree.length; at = skip(at)) names.push(String(tree[at]?.[0]));
-  const described = await rows(
-    `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(${file}))`,
-  );
-  const groups = (
-    await rows(
-      `SELECT any_value(row_group_num_rows) FROM parquet_metadata(${file}) GROUP BY row_group_id ORDER BY row_group_id`,
-    )
-  ).map(([count]) => Number(count));
-  return {
-    names,
-    columns: described.map(([name]) => String(name)),
-    types: described.map(([, type]) => String(type)),
-    groups,
-  };
-}
-
-function together(groups: readonly number[]): number[] {
-  const sums: number[] = [];
-  for (const rows of groups) {
-    const last = sums.at(-1);
-    if (last !== undefined && last + rows <= ROWS_AT_ONCE) sums[sums.length - 1] = last + rows;
-    else for (let from = 0; from < rows; from += MOST_AT_ONCE) sums.push(Math.min(MOST_AT_ONCE, rows - from));
-  }
-  return sums;
-}
-
-interface Texts {
-  readonly bytes: Uint8Array;
-  readonly lengths: DuckDBListVector;
-}
-
-async function texts(
-  { connection }: Duckdb,
-  path: string,
-  column: string,
-  from: number,
-  rows: number,
-): Promise<Texts> {
-  const result = await connection
-    .run(
-      `SELECT encode(coalesce(string_agg(t, ''), '')), list(coalesce(strlen(t), 0)::UINTEGER) FROM (
-         SELECT CAST(${column} AS VARCHAR) AS t FROM read_parquet(${literal(path)}, file_row_number = true)
-         WHERE file_row_number BETWEEN ${from} AND ${from + rows - 1})`,
-    )
-    .catch(() => fail('LINK_JOB_PARQUET_UNREADABLE', { path }));
-  const chunk = await result.fetchChunk();
-  const bytes = chunk?.getColumnVector(0).getItem(0);
-  const lengths = chunk?.getColumnVector(1);
-  if (!(bytes instanceof DuckDBBlobValue && lengths instanceof DuckDBListVector))
-    throw new TypeError('not the two values that were asked for');
-  return { bytes: bytes.bytes, lengths };
-}
-
-function readColumn({ bytes, lengths }: Texts, count: number, sink: CellSink): void {
-  const starts = new Int32Array(count);
-  const ends = new Int32Array(count);
-  const { childVector } = lengths;
-  if (lengths.getEntryLength(0) !== count) throw new RangeError('lengths are missing');
-  let at = 0;
-  for (let i = 0; i < count; i += 1) {
-    starts[i] = at;
-    at += childVector.getItem(i) as number;
-    ends[i] = at;
-  }
-  if (at !== bytes.length) throw new RangeError('lengths do not fit the text');
-  sink.append({ bytes, starts, ends, count });
 }

@@ -4,7 +4,7 @@ import { columnBuilder } from './column-builder.ts';
 import { idBuilder } from './id-builder.ts';
 import type { Ids } from './ids.ts';
 import { csvHeader, readCsv } from './read-csv.ts';
-import { type ParquetHeader, parquetHeader, readParquet } from './read-parquet.ts';
+import { parquetHeader, readParquet } from './read-parquet.ts';
 
 export type TablePaths = readonly [string] | readonly [string, string];
 
@@ -92,8 +92,8 @@ const hasColumn = ({ names, idColumn }: TableFile, name: string): boolean =>
 
 async function describeFile(path: string, id: string | undefined): Promise<TableFile> {
   const format = formatOf(path);
-  const { names, integers }: ParquetHeader =
-    format === 'csv' ? { names: await csvHeader(path), integers: [] } : await parquetHeader(path);
+  const columns = format === 'csv' ? [] : (await parquetHeader(path)).columns;
+  const names = format === 'csv' ? await csvHeader(path) : columns.map(({ name }) => name);
   names.forEach((name, i) => {
     const first = names.indexOf(name);
     if (first !== i && name !== '') fail('LINK_JOB_COLUMN_TWICE', { path, first: first + 1, second: i + 1 });
@@ -107,7 +107,7 @@ async function describeFile(path: string, id: string | undefined): Promise<Table
       wanted: id === undefined ? '“id” or “unique_id”' : `“${id}”`,
       columns: shown(names),
     });
-  return { path, format, names, idColumn, integerIds: integers[names.indexOf(idColumn)] ?? true };
+  return { path, format, names, idColumn, integerIds: columns[names.indexOf(idColumn)]?.integer ?? true };
 }
 
 /** A column without a name is passed over: programs that number the rows write one. */

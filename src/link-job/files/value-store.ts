@@ -1,7 +1,7 @@
 import { fail } from '#kernel';
 import type { ByteDictionary } from '#linkage';
 import type { Cells } from './cells.ts';
-import type { TextPage } from './parquet-pages.ts';
+import type { Page } from './parquet-pages.ts';
 import { kernelBytes } from './values-wasm.ts';
 
 /** The functions of values.as.ts. Addresses and counts are numbers of 32 bits. */
@@ -57,7 +57,9 @@ export interface ValueStore {
    * Takes a page of Parquet: a dictionary, for the data pages after it; of a data page writes the numbers of its rows from
    * `codes[at]` on. Throws `LINK_JOB_TOO_MUCH_TEXT`, and a RangeError where the page is not as the format says.
    */
-  page(page: TextPage, codes: Uint32Array, at: number): void;
+  page(page: Page, codes: Uint32Array, at: number): void;
+  /** The body of a page that Snappy packed. Throws a RangeError where it is not as the format says. */
+  unsnapped(body: Uint8Array, size: number): Uint8Array;
   /** The values; the store must not be used again. */
   finish(): ByteDictionary;
 }
@@ -67,6 +69,8 @@ const MALFORMED = 0xfffffffe;
 /** Values are compared by words of 8 bytes: so much may be read behind the last. */
 const SPARE = 64;
 const CHUNK_HEAD = 8;
+
+const spaced = (bytes: number): number => (bytes + SPARE + 3) & ~3;
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -124,7 +128,6 @@ export function valueStore(): ValueStore {
     },
     page({ kind, count, levels, body, unpacked, indexed: byNumber }, codes, at) {
       index();
-      const spaced = (bytes: number): number => (bytes + SPARE + 3) & ~3;
       const inFront = levels instanceof Uint8Array ? levels.length : 0;
       const given = spaced(body.length);
       const opened = unpacked === undefined ? 0 : spaced(unpacked);
@@ -160,6 +163,13 @@ export function valueStore(): ValueStore {
       } else if (levels !== undefined) levelsAt = input;
       done(kernel.dataPage(column, levelsAt, from, end, count, byNumber ? 1 : 0, mapAt, map, room, out));
       codes.set(numbers(out, count), at);
+    },
+    unsnapped(body, size) {
+      const from = address(kernel.inputRoom(spaced(body.length) + spaced(size)));
+      const to = from + spaced(body.length);
+      new Uint8Array(kernel.memory.buffer).set(body, from);
+      if (kernel.unsnap(from, body.length, to, size) === 0) done(MALFORMED);
+      return new Uint8Array(kernel.memory.buffer, to, size).slice();
     },
     finish() {
       const count = kernel.countOf(column) >>> 0;

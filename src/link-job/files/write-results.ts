@@ -1,5 +1,6 @@
 import { type Ids, idNumbers, idText } from './ids.ts';
-import { type WrittenColumn, type WrittenRows, writeTable } from './write-table.ts';
+import type { FileColumn } from './parquet-file.ts';
+import { type WrittenRows, writeTable } from './write-table.ts';
 
 /** Pairs of rows of the table with what was found; entry i of each array is of pair i. */
 export interface ScoredPairs {
@@ -17,7 +18,7 @@ export interface ScoredPairs {
  * many. The record that comes first in the table is the left one. Throws what `writeTable` throws.
  */
 export function writePairs(path: string, batches: Iterable<ScoredPairs>, ids: Ids): Promise<number> {
-  const columns: WrittenColumn[] = [
+  const columns: FileColumn[] = [
     { name: 'id_l', type: ids.type },
     { name: 'id_r', type: ids.type },
     { name: 'match_weight', type: 'number' },
@@ -51,7 +52,7 @@ export function writeClusters(
   ids: Ids,
   sources?: readonly [string, string],
 ): Promise<number> {
-  const columns: WrittenColumn[] = [
+  const columns: FileColumn[] = [
     { name: 'cluster_id', type: 'count' },
     { name: 'id', type: ids.type },
   ];

@@ -1,35 +1,15 @@
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import * as nodePath from 'node:path';
-import {
-  BIGINT,
-  DOUBLE,
-  DuckDBTableFunction,
-  type DuckDBType,
-  type DuckDBVector,
-  UINTEGER,
-  VARCHAR,
-} from '@duckdb/node-api';
 import { fail } from '#kernel';
-import { literal, openDuckdb, quoted } from './duckdb.ts';
+import { type FileColumn, footer, MAGIC, pageHead, type RowGroup } from './parquet-file.ts';
 
-const types = { integer: BIGINT, count: UINTEGER, number: DOUBLE, text: VARCHAR } as const satisfies Record<
-  string,
-  DuckDBType
->;
-
-export interface WrittenColumn {
-  readonly name: string;
-  readonly type: keyof typeof types;
-}
+type Cell = (row: number) => bigint | number | string;
 
 /** Rows to be written: `cells[c](i)` is the cell of column c in row i: a bigint, number or text, as the column's type says. */
 export interface WrittenRows {
   readonly count: number;
-  readonly cells: readonly ((row: number) => bigint | number | string)[];
+  readonly cells: readonly Cell[];
 }
-
-/** DuckDB takes so many rows at a time. */
-const ROWS_AT_ONCE = 2048;
 
 /**
  * Writes a table as Parquet (.parquet) or CSV (.csv), batch by batch in bounded memory; gives the number of rows. A file
@@ -38,7 +18,7 @@ const ROWS_AT_ONCE = 2048;
  */
 export async function writeTable(
   path: string,
-  columns: readonly WrittenColumn[],
+  columns: readonly FileColumn[],
   batches: Iterable<WrittenRows>,
 ): Promise<number> {
   const format = path.toLowerCase().match(/\.(csv|parquet)$/)?.[1];
@@ -46,7 +26,7 @@ export async function writeTable(
   const part = `${path}.part`;
   await prepare(path, part);
   try {
-    const rows = await copy(path, part, format === 'csv' ? 'csv, header' : 'parquet', columns, batches);
+    const rows = await fill(path, part, format === 'csv' ? csv : parquet, columns, batches);
     await settle(path, part);
     return rows;
   } catch (error) {
@@ -73,59 +53,149 @@ async function settle(path: string, part: string): Promise<void> {
   await rename(part, path).catch((error) => unwritable(path, error));
 }
 
-async function copy(
+/** The bytes of a table, piece by piece; the whole of a batch is written before the next is asked for. */
+type Form = (columns: readonly FileColumn[], batches: Iterable<WrittenRows>) => Generator<Uint8Array, number>;
+
+async function fill(
   path: string,
   part: string,
-  format: string,
-  columns: readonly WrittenColumn[],
+  form: Form,
+  columns: readonly FileColumn[],
   batches: Iterable<WrittenRows>,
 ): Promise<number> {
-  const rows = rowRuns(batches);
-  let written = 0;
-  let thrown: { readonly error: unknown } | undefined;
-  const source = DuckDBTableFunction.create({
-    name: 'source',
-    bindFunction(info) {
-      for (const { name, type } of columns) info.addResultColumn(name, types[type]);
-    },
-    initFunction() {},
-    mainFunction(info, chunk) {
-      try {
-        const next = rows.next();
-        chunk.rowCount = next.done === true ? 0 : next.value.count;
-        if (next.done === true) return;
-        const { batch, from, count } = next.value;
-        for (let c = 0; c < columns.length; c += 1) {
-          const vector: DuckDBVector = chunk.getColumnVector(c);
-          const cell = batch.cells[c] as (row: number) => bigint | number | string;
-          for (let i = 0; i < count; i += 1) vector.setItem(i, cell(from + i));
-          vector.flush();
-        }
-        written += count;
-      } catch (error) {
-        thrown = { error };
-        info.setError('stopped');
-      }
-    },
-  });
-  const duckdb = await openDuckdb(part);
+  const handle = await open(part, 'w').catch((error) => unwritable(path, error));
   try {
-    duckdb.connection.registerTableFunction(source);
-    const names = columns.map(({ name }) => quoted(name)).join(', ');
-    await duckdb.connection
-      .run(`COPY (SELECT ${names} FROM source()) TO ${literal(part)} (FORMAT ${format}, USE_TMP_FILE false)`)
-      .catch(() => {
-        if (thrown !== undefined) throw thrown.error;
-        return unwritable(path, { code: 'the disk may be full' });
-      });
-    return written;
+    const pieces = form(columns, batches);
+    for (let next = pieces.next(); ; next = pieces.next()) {
+      if (next.done === true) return next.value;
+      await writeAll(path, handle, next.value);
+    }
   } finally {
-    duckdb.close();
+    await handle.close();
   }
 }
 
-function* rowRuns(batches: Iterable<WrittenRows>) {
-  for (const batch of batches)
-    for (let from = 0; from < batch.count; from += ROWS_AT_ONCE)
-      yield { batch, from, count: Math.min(ROWS_AT_ONCE, batch.count - from) };
+async function writeAll(path: string, handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, at).catch((error) => unwritable(path, error));
+    at += bytesWritten;
+  }
+}
+
+const CSV_AT_ONCE = 4096;
+
+const quoted = (text: string): string =>
+  /^$|[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+
+/** A number that is whole is written with a point, so that programs that guess see a column of numbers with points. */
+function shown(type: FileColumn['type'], cell: ReturnType<Cell>): string {
+  if (type === 'text') return quoted(String(cell));
+  return type === 'number' && Number.isInteger(cell) && Math.abs(Number(cell)) < 1e21
+    ? `${cell}.0`
+    : String(cell);
+}
+
+/** RFC 4180: what needs it is put in quotation marks; an empty text has them, so that it is not nothing. */
+function* csv(columns: readonly FileColumn[], batches: Iterable<WrittenRows>): Generator<Uint8Array, number> {
+  yield Buffer.from(`${columns.map(({ name }) => quoted(name)).join(',')}\n`);
+  let rows = 0;
+  for (const { count, cells } of batches) {
+    for (let from = 0; from < count; from += CSV_AT_ONCE) {
+      let text = '';
+      for (let i = from; i < Math.min(count, from + CSV_AT_ONCE); i += 1)
+        text += `${columns.map(({ type }, c) => shown(type, (cells[c] as Cell)(i))).join(',')}\n`;
+      yield Buffer.from(text);
+    }
+    rows += count;
+  }
+  return rows;
+}
+
+const ROWS_IN_A_GROUP = 1 << 17;
+
+/** Batches are gathered to groups of rows. */
+function* parquet(
+  columns: readonly FileColumn[],
+  batches: Iterable<WrittenRows>,
+): Generator<Uint8Array, number> {
+  const groups: RowGroup[] = [];
+  const chunks = columns.map(({ type }) => chunkOf(type));
+  let at = MAGIC.length;
+  let rows = 0;
+  let held = 0;
+  function* group(): Generator<Uint8Array> {
+    const places: { at: number; bytes: number }[] = [];
+    for (const chunk of chunks) {
+      const body = chunk.take(held);
+      const head = pageHead(held, body.length);
+      yield head;
+      yield body;
+      const bytes = head.length + body.length;
+      places.push({ at, bytes });
+      at += bytes;
+    }
+    groups.push({ rows: held, chunks: places });
+    held = 0;
+  }
+  yield MAGIC;
+  for (const { count, cells } of batches) {
+    for (let from = 0; from < count; ) {
+      const until = Math.min(count, from + ROWS_IN_A_GROUP - held);
+      chunks.forEach((chunk, c) => {
+        chunk.put(cells[c] as Cell, from, until, held);
+      });
+      held += until - from;
+      from = until;
+      if (held === ROWS_IN_A_GROUP) yield* group();
+    }
+    rows += count;
+  }
+  if (held > 0) yield* group();
+  yield footer(columns, groups);
+  return rows;
+}
+
+/** A column of a group of rows in the making. */
+interface Chunk {
+  /** Puts the cells of rows `from` up to `until` behind the `held` that are there. */
+  put(cell: Cell, from: number, until: number, held: number): void;
+  /** The bytes of so many rows, until the next `put`. */
+  take(rows: number): Uint8Array;
+}
+
+function chunkOf(type: FileColumn['type']): Chunk {
+  if (type === 'text') return textChunk();
+  const values =
+    type === 'integer'
+      ? new BigInt64Array(ROWS_IN_A_GROUP)
+      : new (type === 'count' ? Uint32Array : Float64Array)(ROWS_IN_A_GROUP);
+  return {
+    put(cell, from, until, held) {
+      for (let i = from, at = held; i < until; i += 1, at += 1) values[at] = cell(i) as never;
+    },
+    take: (rows) => new Uint8Array(values.buffer, 0, rows * values.BYTES_PER_ELEMENT),
+  };
+}
+
+function textChunk(): Chunk {
+  let bytes = Buffer.allocUnsafeSlow(1 << 16);
+  let used = 0;
+  return {
+    put(cell, from, until, held) {
+      if (held === 0) used = 0;
+      for (let i = from; i < until; i += 1) {
+        const text = String(cell(i));
+        const most = used + 4 + text.length * 3;
+        if (most > bytes.length) {
+          const larger = Buffer.allocUnsafeSlow(most * 2);
+          bytes.copy(larger, 0, 0, used);
+          bytes = larger;
+        }
+        const length = bytes.write(text, used + 4);
+        bytes.writeUInt32LE(length, used);
+        used += 4 + length;
+      }
+    },
+    take: (rows) => bytes.subarray(0, rows === 0 ? 0 : used),
+  };
 }
