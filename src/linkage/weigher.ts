@@ -31,7 +31,7 @@ export function weigherOf(
     return { base, values: adjusted.map((v) => weigher.byValue[v] as ValueWeights) };
   };
   const counted = Array.from({ length: patterns }, (_, p) => weighed(levels, p * comparisons));
-  const others = new Map<bigint, Weighed>();
+  const others = new Map<number | bigint, Weighed>();
   const weightIn = ({ base, values }: Weighed, i: number, j: number): number => {
     let weight = base;
     for (let v = 0; v < values.length; v++) weight += byValueOf(values[v] as ValueWeights, i, j);

@@ -8,7 +8,7 @@ const FEW = 48;
 
 /**
  * Sorts `order[from..until]` by `key[order[x]]`, stable, by counting digits of 11 bits from the lowest; a digit
- * that is the same everywhere costs no move. `spare` is as long as `order`.
+ * that is the same everywhere costs no move. `spare` is as long as `order`. Keys move with what they belong to: 8 bytes each.
  */
 export function sortByKey(
   order: Uint32Array,
@@ -17,28 +17,41 @@ export function sortByKey(
   from = 0,
   until = order.length,
 ): void {
+  const count = until - from;
+  let items = order.subarray(from, until);
+  let spareItems = spare.subarray(0, count);
+  let keys = new Uint32Array(count);
   let varies = 0;
-  const first = from < until ? key[order[from]!]! : 0;
-  for (let x = from; x < until; x++) varies |= key[order[x]!]! ^ first;
+  const first = count > 0 ? key[items[0]!]! : 0;
+  for (let x = 0; x < count; x++) {
+    const own = key[items[x]!]!;
+    keys[x] = own;
+    varies |= own ^ first;
+  }
+  if (varies === 0) return;
+  let spareKeys = new Uint32Array(count);
   const starts = new Uint32Array(DIGITS);
-  let source = order;
-  let target = spare;
   for (let shift = 0; shift < 32; shift += DIGIT) {
     if (((varies >>> shift) & (DIGITS - 1)) === 0) continue;
     starts.fill(0);
-    for (let x = from; x < until; x++) starts[(key[source[x]!]! >>> shift) & (DIGITS - 1)]!++;
-    for (let d = 0, sum = from; d < DIGITS; d++) {
+    for (let x = 0; x < count; x++) starts[(keys[x]! >>> shift) & (DIGITS - 1)]!++;
+    for (let d = 0, sum = 0; d < DIGITS; d++) {
       const size = starts[d]!;
       starts[d] = sum;
       sum += size;
     }
-    for (let x = from; x < until; x++) {
-      const item = source[x]!;
-      target[starts[(key[item]! >>> shift) & (DIGITS - 1)]!++] = item;
+    for (let x = 0; x < count; x++) {
+      const own = keys[x]!;
+      const digit = (own >>> shift) & (DIGITS - 1);
+      const place = starts[digit]!;
+      starts[digit] = place + 1;
+      spareItems[place] = items[x]!;
+      spareKeys[place] = own;
     }
-    [source, target] = [target, source];
+    [items, spareItems] = [spareItems, items];
+    [keys, spareKeys] = [spareKeys, keys];
   }
-  if (source !== order) for (let x = from; x < until; x++) order[x] = source[x]!;
+  if (items.buffer !== order.buffer) order.set(items, from);
 }
 
 export function countingUp(count: number): Uint32Array {
@@ -49,7 +62,7 @@ export function countingUp(count: number): Uint32Array {
 
 /**
  * The numbers of the pairs of at least a weight, by falling weight, equal weights by left row, then right row; -0 equals
- * 0. Exact over all 64 bits: first by the upper 32 bits, then runs that agree in them by the rest. 16 bytes a pair meanwhile.
+ * 0. Exact over all 64 bits: first by the upper 32 bits, then runs that agree in them by the rest. 24 bytes a pair meanwhile.
  */
 export function orderByWeight(
   { left, right, weight, count }: ScoredPairs,

@@ -31,9 +31,9 @@ export interface Kernel {
   scan(): Candidates;
   scanBy(team: Team): Promise<Candidates>;
   /** The pattern of any two rows as a number, the same for the same levels. */
-  compare(i: number, j: number): bigint;
+  compare(i: number, j: number): number | bigint;
   /** The levels of a pattern, one for each comparison. */
-  levelsOf(pattern: bigint): Uint8Array;
+  levelsOf(pattern: number | bigint): Uint8Array;
   /** A measure of two codes of its column; for tests. */
   measure(slot: number, a: number, b: number): number;
 }
@@ -100,14 +100,21 @@ function made(plan: ScanPlan, limit: number): Kernel {
     sampleBy: async (team, pairs, seed) => merge(await team.all(samples(pairs, seed)), plan, placed).counts,
     scan: () => candidatesOf(scans(1).map(perform), memory, plan, placed),
     scanBy: async (team) => candidatesOf(await team.all(scans(team.size)), memory, plan, placed),
-    compare: (i, j) => kernel.compare(state(), i, j),
+    compare:
+      patternsOf(plan) < 2n ** 53n
+        ? (i, j) => kernel.compareAsNumber(state(), i, j)
+        : (i, j) => kernel.compare(state(), i, j),
     levelsOf: (pattern) =>
       Uint8Array.from(plan.comparisons, ({ levels }, c) =>
-        Number((pattern / (placed.radixes[c] as bigint)) % BigInt(levels)),
+        Number((BigInt(pattern) / (placed.radixes[c] as bigint)) % BigInt(levels)),
       ),
     measure: (slot, a, b) => kernel.measureOf(state(), slot, a, b),
   };
 }
+
+/** How many patterns there can be. */
+const patternsOf = ({ comparisons }: ScanPlan): bigint =>
+  comparisons.reduce((product, { levels }) => product * BigInt(levels), 1n);
 
 export const longestValue = ({ measures }: ScanPlan): number => {
   let longest = 1;

@@ -7,6 +7,7 @@ export interface KernelExports {
   scan(state: number): number;
   sample(state: number, pairs: number): number;
   compare(state: number, i: number, j: number): bigint;
+  compareAsNumber(state: number, i: number, j: number): number;
   measureOf(state: number, slot: number, a: number, b: number): number;
   heads(starts: number, letters: number, bytes: number, count: number, out: number): void;
   pack(
