@@ -32,14 +32,32 @@ const table = { rows: 3000, columns: { name: codedColumn(words(211, 7)), town: c
 const team = startTeam(3);
 afterAll(() => team.end());
 
+/** Each pair with its pattern as one number, in order. */
+const pairsOf = (found: ReturnType<ReturnType<typeof openKernel>['scan']>): Float64Array =>
+  Float64Array.from(
+    [...found.batches()].flatMap(({ left, right, pattern, count }) =>
+      Array.from(
+        { length: count },
+        (_, p) => ((left[p] as number) * 3000 + (right[p] as number)) * 2 ** 12 + (pattern[p] as number),
+      ),
+    ),
+  ).sort();
+
+it('finds the same pairs, each time they are asked for, where there is no room to keep them', async () => {
+  const few = { rows: 3000, columns: { name: codedColumn(words(10, 7)), town: codedColumn(words(97, 13)) } };
+  const plan = compileModel(model, shareFields(model, few, few), true);
+  const kept = openKernel(plan, 2 ** 26).scan();
+  // 400,000 pairs of 12 bytes do not fit into 5 MiB.
+  const again = await openKernel(plan, 5 * 2 ** 20).scanBy(team);
+  expect(again.pairs).toBeGreaterThan(400_000);
+  expect(again.counts).toEqual(kept.counts);
+  const wanted = pairsOf(kept);
+  expect(pairsOf(again)).toEqual(wanted);
+  expect(pairsOf(again)).toEqual(wanted);
+});
+
 it('finds with several threads the pairs and patterns that one thread finds', async () => {
   const open = () => openKernel(compileModel(model, shareFields(model, table, table), true), 2 ** 26);
-  const pairsOf = (found: ReturnType<ReturnType<typeof open>['scan']>): string[] =>
-    [...found.batches()]
-      .flatMap(({ left, right, pattern, count }) =>
-        Array.from({ length: count }, (_, p) => `${left[p]} ${right[p]} ${pattern[p]}`),
-      )
-      .sort();
   const alone = open().scan();
   const together = await open().scanBy(team);
   expect(together.pairs).toBeGreaterThan(50_000);

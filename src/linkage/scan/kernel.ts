@@ -4,7 +4,15 @@ import { type Placed, placePlan } from './layout.ts';
 import { newSharedMemory, type SharedMemory } from './memory.ts';
 import type { PatternCounts, ScanPlan } from './scan-plan.ts';
 import { instantiate, perform, type Task, type Team } from './team.ts';
-import { type Harvest, newBench, putQueue } from './work.ts';
+import {
+  type Harvest,
+  keysFrom,
+  newBench,
+  PAIR_BYTES,
+  pairsThrough,
+  putQueue,
+  type ScanChunk,
+} from './work.ts';
 
 /** Pairs of rows, with the number of the pattern that each shows. */
 export interface Candidates {
@@ -27,7 +35,7 @@ export interface Kernel {
   /** What so many pairs drawn at random look like. The same seed draws the same pairs, however many threads there are. */
   sample(pairs: number, seed: bigint): PatternCounts;
   sampleBy(team: Team, pairs: number, seed: bigint): Promise<PatternCounts>;
-  /** Compares every candidate pair once, and keeps the pairs. */
+  /** Compares every candidate pair, and keeps the pairs, or where there is no room for them compares them again for each `batches`. */
   scan(): Candidates;
   scanBy(team: Team): Promise<Candidates>;
   /** The pattern of any two rows as a number, the same for the same levels. */
@@ -85,10 +93,19 @@ function made(plan: ScanPlan, limit: number): Kernel {
         seed: (seed + 1n) * 0x9e3779b97f4a7c15n + BigInt(part),
       },
     }));
+  const chunks = chunksOf(rules);
+  /** Whether there is room for every pair, with a quarter for tables of patterns. */
+  const stored = (): boolean =>
+    rules.reduce((sum, { pairs }) => sum + pairs, 0) * PAIR_BYTES * 1.25 < limit - memory.taken();
   const scans = (threads: number): readonly Task[] => {
-    const queue = putQueue(memory, chunksOf(rules));
-    return Array.from({ length: threads }, () => ({ ...task, work: { kind: 'scan', queue, stored: true } }));
+    const queue = putQueue(memory, chunks);
+    const work = { kind: 'scan', queue, stored: stored() } as const;
+    return Array.from({ length: threads }, () => ({ ...task, work }));
   };
+  const found = (harvests: readonly Harvest[]): Candidates =>
+    harvests.some(({ segments }) => segments.length > 0)
+      ? candidatesOf(harvests, memory, plan, placed)
+      : comparedAgain(harvests, memory, plan, placed, chunks, task.longest);
   let own: number | undefined;
   const state = (): number => {
     own ??= newBench(memory, placed.at, task.longest, 1n).state;
@@ -98,8 +115,8 @@ function made(plan: ScanPlan, limit: number): Kernel {
     rules,
     sample: (pairs, seed) => merge(samples(pairs, seed).map(perform), plan, placed).counts,
     sampleBy: async (team, pairs, seed) => merge(await team.all(samples(pairs, seed)), plan, placed).counts,
-    scan: () => candidatesOf(scans(1).map(perform), memory, plan, placed),
-    scanBy: async (team) => candidatesOf(await team.all(scans(team.size)), memory, plan, placed),
+    scan: () => found(scans(1).map(perform)),
+    scanBy: async (team) => found(await team.all(scans(team.size))),
     compare:
       patternsOf(plan) < 2n ** 53n
         ? (i, j) => kernel.compareAsNumber(state(), i, j)
@@ -125,7 +142,7 @@ export const longestValue = ({ measures }: ScanPlan): number => {
 };
 
 /** Chunks of about as many pairs, so that threads end together; a large block is cut between its rows. */
-export function chunksOf(rules: readonly RuleYield[]) {
+export function chunksOf(rules: readonly RuleYield[]): ScanChunk[] {
   const target = 250_000;
   return rules.flatMap(({ entries, pairs }, rule) => {
     const parts = Math.max(1, Math.min(Math.ceil(pairs / target), 4096, entries));
@@ -151,7 +168,7 @@ export function merge(harvests: readonly Harvest[], plan: ScanPlan, placed: Plac
       counts[to] = (counts[to] as number) + count;
     });
   });
-  return { counts: decode(keys, counts, plan, placed), ways };
+  return { counts: decode(keys, counts, plan, placed), ways, keys };
 }
 
 /** Numbers of mixed radix back to levels. */
@@ -190,6 +207,32 @@ export function candidatesOf(
       for (const [h, { segments }] of harvests.entries())
         for (const { at, count } of segments)
           yield unpackRun(memory.u32(at, count * 3), count, ways[h] as Uint32Array);
+    },
+  };
+}
+
+/** Pairs for which there is no room: they are compared again whenever they are asked for, and given in runs. */
+function comparedAgain(
+  harvests: readonly Harvest[],
+  memory: SharedMemory,
+  plan: ScanPlan,
+  placed: Placed,
+  chunks: readonly ScanChunk[],
+  longest: number,
+): Candidates {
+  const { counts, keys } = merge(harvests, plan, placed);
+  const numbers = new Map(keys.map((key, number) => [key, number]));
+  const kernel = instantiate(memory);
+  const bench = newBench(memory, placed.at, longest, 1n);
+  const way: number[] = [];
+  return {
+    counts,
+    pairs: harvests.reduce((sum, { pairs }) => sum + pairs, 0),
+    *batches() {
+      for (const { at, count } of pairsThrough(kernel, memory, bench, chunks)) {
+        for (const key of keysFrom(memory, bench, way.length)) way.push(numbers.get(key) as number);
+        yield unpackRun(memory.u32(at, count * 3), count, Uint32Array.from(way));
+      }
     },
   };
 }

@@ -53,7 +53,7 @@ export interface Harvest {
 const STATE_BYTES = 128;
 const FIRST_TABLE = 1 << 12;
 const SEGMENT_PAIRS = 1 << 18;
-const PAIR_BYTES = 12;
+export const PAIR_BYTES = 12;
 /** Room for the rows of an edit distance between values of this length, and for flags of longer ones. */
 const SCRATCH_BYTES = 4 * 1026 * 1026;
 
@@ -148,6 +148,47 @@ export function workThrough(
   return harvest(memory, bench);
 }
 
+/**
+ * Compares every pair of some chunks, and gives the pairs in runs that must be used before the next is asked for: they all
+ * lie in the same place. Keys are numbered on from one call to the next.
+ */
+export function* pairsThrough(
+  kernel: KernelExports,
+  memory: SharedMemory,
+  bench: Bench,
+  chunks: readonly ScanChunk[],
+): Generator<{ readonly at: number; readonly count: number }> {
+  if (bench.segments.length === 0) newSegment(memory, bench);
+  const [{ at } = { at: 0 }] = bench.segments;
+  const words = (): Uint32Array => memory.u32(bench.state, 32);
+  words().set([at, 0, SEGMENT_PAIRS], 5);
+  for (const { rule, from, until } of chunks) {
+    words().set([rule, from, until, 0], 1);
+    for (let left = kernel.scan(bench.state); left !== 0; left = kernel.scan(bench.state)) {
+      if (left !== 1) grow(memory, bench);
+      else {
+        yield { at, count: words()[6] as number };
+        words()[6] = 0;
+      }
+    }
+  }
+  yield { at, count: words()[6] as number };
+}
+
+/** The keys of a bench from a number on, by their numbers. */
+export function keysFrom(memory: SharedMemory, { state, capacity }: Bench, from: number): BigUint64Array {
+  const words = memory.u32(state, 16);
+  const keys = new BigUint64Array((words[12] as number) - from);
+  if (keys.length === 0) return keys;
+  const counts = memory.u64(words[9] as number, capacity);
+  const ids = memory.u32(words[10] as number, capacity);
+  memory.u64(words[8] as number, capacity).forEach((key, slot) => {
+    const id = (ids[slot] as number) - from;
+    if (counts[slot] !== 0n && id >= 0) keys[id] = key;
+  });
+  return keys;
+}
+
 /** Compares so many pairs drawn at random. */
 export function drawPairs(kernel: KernelExports, memory: SharedMemory, bench: Bench, pairs: number): Harvest {
   let drawn = 0;
@@ -179,11 +220,15 @@ function harvest(memory: SharedMemory, { state, capacity, segments }: Bench): Ha
   return { keys, counts, segments, pairs: counts.reduce((sum, one) => sum + one, 0) };
 }
 
+/** Entries of a rule whose pairs are compared together. */
+export interface ScanChunk {
+  readonly rule: number;
+  readonly from: number;
+  readonly until: number;
+}
+
 /** Chunks of the blocks, to be taken one after another by any thread: how many, which is next, then three numbers each. */
-export function putQueue(
-  memory: SharedMemory,
-  chunks: readonly { readonly rule: number; readonly from: number; readonly until: number }[],
-): number {
+export function putQueue(memory: SharedMemory, chunks: readonly ScanChunk[]): number {
   const at = memory.take(8 + chunks.length * 12);
   const words = memory.u32(at, 2 + chunks.length * 3);
   words[0] = chunks.length;
