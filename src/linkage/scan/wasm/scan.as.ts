@@ -19,6 +19,10 @@ const S_SCRATCH: usize = 52;
 const S_VALUES: usize = 56;
 const S_RANDOM: usize = 64;
 const S_SEEN: usize = 72;
+const S_TOUCHED: usize = 80;
+
+/** How many entries ahead the rows are touched, so that they are near when they are compared. */
+const AHEAD: u32 = 4;
 
 // Offsets of the plan.
 const P_COMPARISONS: usize = 0;
@@ -544,8 +548,10 @@ export function scan(state: usize): i32 {
   const until = word(state + S_UNTIL);
   let resume = word(state + S_PARTNER);
   let seen = load<u64>(state + S_SEEN);
+  let touched: u32 = 0;
   while (x < until) {
     const i = word(ids + (<usize>x << 2));
+    if (x + AHEAD < entries) touched ^= word(rows + <usize>word(ids + (<usize>(x + AHEAD) << 2)) * stride);
     if (split != 0 && i >= split) { x++; resume = 0; continue; }
     const left = rows + <usize>i * stride;
     let y = resume != 0 ? resume : x + 1;
@@ -590,6 +596,7 @@ export function scan(state: usize): i32 {
     }
     x++;
   }
+  store<u32>(state + S_TOUCHED, touched);
   store<u32>(state + S_AT, x);
   store<u32>(state + S_PARTNER, 0);
   store<u32>(state + S_PAIR_COUNT, stored);
@@ -597,36 +604,56 @@ export function scan(state: usize): i32 {
   return DONE;
 }
 
-/** Compares so many pairs drawn at random (xorshift64*), whatever the rules say. 0 done, 2 the table is full. */
+let drawnLeft: u32 = 0;
+let drawnRight: u32 = 0;
+
+/** Draws two rows (xorshift64*), the smaller one left; gives the state of the next draw. */
+function draw(before: u64, split: u32, total: u32): u64 {
+  let random = before;
+  random ^= random >> 12;
+  random ^= random << 25;
+  random ^= random >> 27;
+  const drawn = random * 0x2545f4914f6cdd1d;
+  const high = drawn >> 32;
+  const low = drawn & 0xffffffff;
+  let i: u32;
+  let j: u32;
+  if (split != 0) {
+    i = <u32>((high * <u64>split) >> 32);
+    j = split + <u32>((low * <u64>(total - split)) >> 32);
+  } else {
+    i = <u32>((high * <u64>total) >> 32);
+    j = <u32>((low * <u64>(total - 1)) >> 32);
+    if (j >= i) j++;
+  }
+  drawnLeft = i < j ? i : j;
+  drawnRight = i < j ? j : i;
+  return random;
+}
+
+/** Compares so many pairs drawn at random, whatever the rules say. Gives how many; fewer when the table is full. */
 export function sample(state: usize, pairs: u32): u32 {
   const plan = begin(state);
   const rows = <usize>word(plan + P_ROWS);
   const stride = <usize>word(plan + P_STRIDE);
   const split = word(plan + P_SPLIT);
   const total = word(plan + P_ROW_COUNT);
+  const shift = <u64>word(plan + P_RULE_COUNT);
   let random = load<u64>(state + S_RANDOM);
+  let next = draw(random, split, total);
+  let touched: u32 = 0;
   let done: u32 = 0;
   while (done < pairs) {
-    random ^= random >> 12;
-    random ^= random << 25;
-    random ^= random >> 27;
-    const drawn = random * 0x2545f4914f6cdd1d;
-    const high = drawn >> 32;
-    const low = drawn & 0xffffffff;
-    let i: u32;
-    let j: u32;
-    if (split != 0) {
-      i = <u32>((high * <u64>split) >> 32);
-      j = split + <u32>((low * <u64>(total - split)) >> 32);
-    } else {
-      i = <u32>((high * <u64>total) >> 32);
-      j = <u32>((low * <u64>(total - 1)) >> 32);
-      if (j >= i) j++;
-    }
-    if (i > j) { const k = i; i = j; j = k; }
-    if (count(state, pattern(plan, rows + <usize>i * stride, rows + <usize>j * stride) << <u64>word(plan + P_RULE_COUNT)) == NONE) break;
+    const left = rows + <usize>drawnLeft * stride;
+    const right = rows + <usize>drawnRight * stride;
+    const after = draw(next, split, total);
+    touched ^= word(rows + <usize>drawnLeft * stride) ^ word(rows + <usize>drawnRight * stride);
+    if (count(state, pattern(plan, left, right) << shift) == NONE) break;
+    random = next;
+    next = after;
     done++;
   }
+  store<u32>(state + S_TOUCHED, touched);
   store<u64>(state + S_RANDOM, random);
   return done;
 }
