@@ -28,8 +28,8 @@ export interface CasesReport {
 }
 
 /**
- * Assesses each line of a case file (JSON Lines). A case agrees when the outcome is the one expected and at least one
- * expected citation is among those given. A line that can't be read is named, and the others still run.
+ * Assesses each line of a case file (JSON Lines). A case agrees when the outcome is the one expected, at least one
+ * expected citation is among those given, and the redirect is the one expected where one is. A line that can't be read is named, and the others still run.
  */
 export function runCases(text: string, law: LawData): CasesReport {
   const differences: Difference[] = [];
@@ -43,7 +43,9 @@ export function runCases(text: string, law: LawData): CasesReport {
       const { id, facts, expected } = readCase(content);
       const { outcome, citations, redirect, text: says } = assess(facts, law);
       const agrees =
-        outcome === expected.outcome && expected.citations.some((one) => citations.includes(one));
+        outcome === expected.outcome &&
+        expected.citations.some((one) => citations.includes(one)) &&
+        (expected.redirect === undefined || redirect === expected.redirect);
       cases += 1;
       const count = counts.get(expected.outcome) ?? { cases: 0, agree: 0 };
       counts.set(expected.outcome, { cases: count.cases + 1, agree: count.agree + (agrees ? 1 : 0) });

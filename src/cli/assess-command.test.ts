@@ -115,6 +115,23 @@ describe('stile assess --cases', () => {
       notes: 'is passed over',
     });
 
+  it('ends with 1 when another power is named than the one expected', async () => {
+    const elsewhere = (id: string, redirect: string) =>
+      JSON.stringify({
+        id,
+        facts: { ...watersure, on: '2025-05-01', power: 'dea2017-s39' },
+        expected: { outcome: 'no-gateway', citations: ['DEA2017 s.38(1)'], redirect },
+      });
+    const file = fileOf(
+      'redirects.jsonl',
+      [elsewhere('a', 'dea2017-s38'), elsewhere('b', 'dea2017-s48')].join('\n'),
+    );
+    const { exit, out } = await stile('--cases', file);
+    expect(exit).toBe(1);
+    expect(out).toContain('b (line 2)');
+    expect(out).toContain('1 of 2 cases agree.');
+  });
+
   it('ends with 0 when all agree, 1 when one differs in outcome or in every citation', async () => {
     const right = await stile(
       '--cases',
@@ -178,7 +195,7 @@ describe('stile assess diff', () => {
 });
 
 /** Fuel poverty, in the words of a council officer; the days and bodies of a case that the law allows. */
-const energy = ['help people', '2', 'dwp', 'british gas', '1/3/2025', 'England', 'y', '1', 'no', '0'];
+const energy = ['help people', '2', 'dwp', 'british gas', '1/3/2025', 'England', 'y', '1', '0'];
 
 describe('the questions of stile assess', () => {
   it('come to the answer of the facts typed, and keep the facts', async () => {
@@ -193,7 +210,6 @@ describe('the questions of stile assess', () => {
       to: { organisation: 'british-gas' },
       purpose: 'fuel-poverty-assistance',
       conditions: { energy: { recipientLicensed: true, scheme: 'support-scheme' } },
-      data: { heldFor: 'other' },
       readiness: { agreement: false, dpia: false },
     });
     const json = JSON.parse(out);
@@ -210,7 +226,7 @@ describe('the questions of stile assess', () => {
       'nonsense',
       'ovo',
       '31/2/2025',
-      ...energy.slice(4, 9),
+      ...energy.slice(4, 8),
       '?',
     ];
     const { out, said } = await typed(slips, '--json');

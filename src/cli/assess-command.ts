@@ -69,8 +69,9 @@ don’t know. The answer is not legal advice.
 Exit code 0 when an answer was given, whatever it is; 2 when the questions were
 stopped (the facts so far are printed); 4 when the facts can’t be read. With
 --cases: 0 when all agree, 1 when any differs, 4 when a line can’t be read. A
-case is {"id", "facts", "expected": {"outcome", "citations"}}; it agrees when
-the outcome is the same and at least one of the citations is given.
+case is {"id", "facts", "expected": {"outcome", "citations", "redirect"}}; it
+agrees when the outcome is the same, at least one of the citations is given, and
+so is the redirect, where one is expected.
 ${example('stile assess --facts question.json --on 2026-04-01')}`,
     )
     .action(async (given: Given) => {

@@ -3,7 +3,7 @@ import { parseDate } from '#kernel';
 import { assess } from './assess.ts';
 import type { Facts } from './facts.ts';
 import { lawData } from './law-data.ts';
-import { type Changes, examples, having } from './testing/examples.ts';
+import { type Changes, examples, having, type PowerId } from './testing/examples.ts';
 
 const warmHome = examples['dea2017-s36'];
 const of = (changes: Changes, facts: Facts = warmHome) => assess(having(facts, changes), lawData);
@@ -20,7 +20,6 @@ describe('an answer', () => {
     [{ from: { organisation: 'x', capacity: 'provider-to', of: 'nobody' } }, 'from.of'],
     [{ from: { organisation: 'x', capacity: 'provider-to', of: 'dwp' } }, 'from.withinService'],
     [{ to: undefined }, 'to.class'],
-    [{ 'data.heldFor': undefined }, 'data.heldFor'],
     [{ 'conditions.energy.scheme': undefined }, 'conditions.energy.scheme'],
     [{ 'conditions.energy.recipientLicensed': undefined }, 'conditions.energy.recipientLicensed'],
     [{ laterUse: { ground: 'safeguarding' } }, 'laterUse.kind'],
@@ -36,15 +35,7 @@ describe('an answer', () => {
   it('names every fact that is missing when nothing is given but the power', () => {
     expect(assess({ power: 'dea2017-s36' }, lawData)).toMatchObject({
       outcome: 'unknown',
-      missing: [
-        'on',
-        'territory',
-        'from.class',
-        'to.class',
-        'purpose',
-        'conditions.energy.scheme',
-        'data.heldFor',
-      ],
+      missing: ['on', 'territory', 'from.class', 'to.class', 'purpose', 'conditions.energy.scheme'],
     });
   });
 
@@ -93,8 +84,8 @@ describe('an answer', () => {
 
   it('finds what can be found without the day or the territory, and leaves the rest open', () => {
     const mets = (changes: Changes) => of(changes).trace.map(({ met }) => met);
-    expect(mets({ on: undefined })).toEqual(['unknown', 'unknown', true, true, 'unknown', true]);
-    expect(mets({ territory: undefined })).toEqual(['unknown', 'unknown', true, true, true, true]);
+    expect(mets({ on: undefined })).toEqual(['unknown', 'unknown', true, true, 'unknown']);
+    expect(mets({ territory: undefined })).toEqual(['unknown', 'unknown', true, true, true]);
   });
 
   it('says how sure the data are of what it rests on', () => {
@@ -139,8 +130,8 @@ describe('an answer', () => {
 });
 
 describe('precedence', () => {
-  const fails: Changes = { from: { organisation: 'dfe' } };
-  const missing: Changes = { purpose: undefined };
+  const fails: Changes = { from: { organisation: 'dcms' } };
+  const missing: Changes = { factors: undefined };
   const unsettled: Changes = { 'data.heldFor': 'health' };
   const notReady: Changes = { 'readiness.dpia': false };
   it.each([
@@ -151,7 +142,116 @@ describe('precedence', () => {
     ['a missing fact beats a missing step', { ...missing, ...notReady }, 'unknown'],
     ['unsettled law beats a missing step', { ...unsettled, ...notReady }, 'escalate'],
     ['a missing step beats a plain yes', notReady, 'not-ready'],
-  ])('%s', (_, changes, outcome) => expect(of(changes).outcome).toBe(outcome));
+  ])('%s', (_, changes, outcome) => expect(of(changes, examples['dea2017-s35']).outcome).toBe(outcome));
+
+  /* What fails on every day and everywhere fails although the day and the territory are not said. */
+  const noDay: Changes = { on: undefined };
+  const nowhere: Changes = { territory: undefined };
+  it.each<readonly [string, PowerId, Changes, string, string]>([
+    [
+      'a power that never reaches there',
+      'dea2017-s36',
+      { ...noDay, territory: 'NI' },
+      'no-gateway',
+      'DEA2017 s.119(2)',
+    ],
+    [
+      'a power that may reach there',
+      'dea2017-s48',
+      { ...noDay, territory: 'NI' },
+      'unknown',
+      'DEA2017 s.48(1)',
+    ],
+    [
+      'a day before it began anywhere',
+      'dea2017-s36',
+      { ...nowhere, on: '2018-04-30' },
+      'no-gateway',
+      'DEA2017 s.36(1)',
+    ],
+    ['a day on which it had begun somewhere', 'dea2017-s48', nowhere, 'unknown', 'DEA2017 s.48(1)'],
+    [
+      'a body that was never listed',
+      'dea2017-s48',
+      { ...noDay, from: { class: 'sos-defence' } },
+      'no-gateway',
+      'DEA2017 s.48(4)',
+    ],
+    [
+      'a body that was listed later',
+      'dea2017-s48',
+      { ...nowhere, on: '2022-03-15', from: { class: 'sepa' } },
+      'no-gateway',
+      'DEA2017 Sch 7 para 27',
+    ],
+    [
+      'a body that was listed once',
+      'dea2017-s56',
+      { ...noDay, from: { class: 'hefce' } },
+      'unknown',
+      'DEA2017 s.56(5)',
+    ],
+    [
+      'a body whose list was not read',
+      'dea2017-s56',
+      { ...noDay, from: { class: 'ni-department' } },
+      'unknown',
+      'DEA2017 s.56(5)',
+    ],
+    [
+      'an entry that may have passed on',
+      'dea2017-s56',
+      { ...noDay, from: { class: 'sos-fcdo' } },
+      'unknown',
+      'DEA2017 s.56(5)',
+    ],
+    [
+      'an objective that never reaches there',
+      'dea2017-s35',
+      { ...noDay, territory: 'NI' },
+      'no-gateway',
+      'SI2018/912 reg 1(3)',
+    ],
+    [
+      'a day before the objective',
+      'dea2017-s35',
+      { ...nowhere, on: '2018-07-18' },
+      'no-gateway',
+      'SI2018/912 Sch para 2',
+    ],
+    [
+      'a body that no entry names for it',
+      'dea2017-s35',
+      { ...noDay, from: { class: 'gema' } },
+      'no-gateway',
+      'DEA2017 Sch 4 para 26',
+    ],
+    [
+      'a body of which it is not settled',
+      'dea2017-s35',
+      { ...noDay, from: { class: 'combined-county-authority' } },
+      'unknown',
+      'DEA2017 s.35(1)',
+    ],
+    [
+      'people who are eligible on no day',
+      'dea2017-s38',
+      {
+        ...noDay,
+        'conditions.water': {
+          scheme: 'social-tariff',
+          inWaterPoverty: false,
+          inSpecialProvisionClass: false,
+        },
+      },
+      'no-gateway',
+      'DEA2017 s.38(2)',
+    ],
+  ])('%s', (_, power, changes, outcome, citation) => {
+    const found = of(changes, examples[power]);
+    expect(found.outcome).toBe(outcome);
+    expect(found.citations).toContain(citation);
+  });
 });
 
 describe('readiness', () => {

@@ -45,18 +45,22 @@ function questionOf(facts: Facts, law: LawIndex): Question {
 }
 
 /**
- * The power that allows most; of those that allow the same, one that binds, for who must give is not asked whether he
- * may; then one that is for the purpose; then the one of which the fewest tests fail.
+ * An offence is said whatever else might be allowed. Then the power that allows most; of those that allow the same, one
+ * that binds, for who must give is not asked whether he may; then one that is for the purpose; then one that nothing
+ * forbids; then the one to which the facts answer most.
  */
 function best(question: Question, law: LawData): Assessment {
   const answers = law.powers.filter(({ id }) => testsOf.has(id)).map((power) => weigh(question, power, law));
   const [first] = answers.sort(
     (a, b) =>
+      Number(b.outcome === 'offence') - Number(a.outcome === 'offence') ||
       permissiveness[b.outcome] - permissiveness[a.outcome] ||
       Number(binds(b)) - Number(binds(a)) ||
       Number(isFor(b)) - Number(isFor(a)) ||
-      count(a, false) - count(b, false) ||
-      count(a, 'unknown') - count(b, 'unknown'),
+      Number(b.outcome === 'unknown') - Number(a.outcome === 'unknown') ||
+      count(a, 'unknown') - count(b, 'unknown') ||
+      count(b, true) - count(a, true) ||
+      count(a, false) - count(b, false),
   );
   return first ?? noPower(law, 'The law data hold no power.');
 }
@@ -70,9 +74,15 @@ const isFor = ({ trace }: Assessment): boolean =>
 const count = ({ trace }: Assessment, met: Finding['met']): number =>
   trace.filter((one) => one.met === met).length;
 
-/** A later use with no power named: by the power that would have allowed the original share, if one would. */
+/**
+ * A later use with no power named: only section 35 has objectives; without one, by the power that would have allowed
+ * the original share, if one would.
+ */
 function ofOriginal(question: Question, law: LawData): Assessment {
   const { laterUse: _, ...original } = question.facts;
+  const section35 = question.law.powers.get('dea2017-s35');
+  if (section35 !== undefined && question.law.objectives.has(original.objective ?? ''))
+    return weigh(question, section35, law);
   const { power, outcome, assumed } = best({ ...question, facts: original }, law);
   const named = law.powers.find(({ id }) => id === power);
   if (named === undefined || permissiveness[outcome] === 0)

@@ -73,14 +73,19 @@ export const inForceIn = (period: Period, on: string, territory: Territory): boo
   holdsOn(period, on) && period.territories.includes(territory);
 
 /**
- * True when a list or an objective is in force on a day. England, Wales and Scotland count together, so that bodies of
- * one can share with bodies of another; Northern Ireland stands alone. Source: s.119; the extent notes follow which
- * legislature added an entry.
+ * True when a list or an objective is in force on a day; where the day or the territory is not said, when it is on some
+ * day, or somewhere. England, Wales and Scotland count together, so that bodies of one can share with bodies of
+ * another; Northern Ireland stands alone. Source: s.119; the extent notes follow which legislature added an entry.
  */
-export const covers = (periods: readonly Period[], on: string, territory: Territory): boolean =>
+export const covers = (
+  periods: readonly Period[],
+  on: string | undefined,
+  territory: Territory | undefined,
+): boolean =>
   periods.some(
     (period) =>
-      holdsOn(period, on) && period.territories.some((one) => (one === 'NI') === (territory === 'NI')),
+      (on === undefined || holdsOn(period, on)) &&
+      (territory === undefined || period.territories.some((one) => (one === 'NI') === (territory === 'NI'))),
   );
 
 /** Where a schedule lists a body: its paragraph, and for a provider also that of the body served. */
@@ -91,12 +96,12 @@ export interface Listing {
   readonly further: readonly Paragraph[];
 }
 
-/** The paragraph of a schedule under which a body is listed on a day. */
+/** The paragraph of a schedule under which a body is listed on a day; where the day is not said, on some day. */
 export function listing(
   body: Body,
   schedule: number,
-  on: string,
-  territory: Territory,
+  on: string | undefined,
+  territory: Territory | undefined,
   law: LawIndex,
 ): Listing | undefined {
   const current = (key: string) =>
@@ -112,11 +117,14 @@ export function listing(
 export function possibleListing(
   body: Body,
   schedule: number,
-  on: string,
+  on: string | undefined,
   law: LawIndex,
 ): Paragraph | undefined {
   return law.data.paragraphs.find(
     ({ schedule: of, possibleSuccessor: next }) =>
-      of === schedule && next !== undefined && next.from <= on && body.classes.includes(next.class),
+      of === schedule &&
+      next !== undefined &&
+      (on === undefined || next.from <= on) &&
+      body.classes.includes(next.class),
   );
 }

@@ -196,6 +196,8 @@ const exceptionsSchema = z.looseObject({
       source: text,
       /** The class of the revenue authority itself. */
       class: text,
+      /** It is itself the body that supplied the information, so that body's consent is its consent. */
+      bySource: z.boolean().exactOptional(),
       appliesTo: texts,
       /** Who consents, as in the middle of a sentence. */
       holder: text,

@@ -117,8 +117,12 @@ const refused: readonly (readonly [string, Change, RegExp])[] = [
     /The approved pilot ended on 31 January 2027/,
   ],
   [
-    'records held for health services',
+    'records held for health services, under section 35',
     (draft) => {
+      share(draft, 'dea2017-s35', 'dea2017-s35', council, {
+        purpose: 'fuel-poverty-assistance',
+        objective: 'fuel-poverty',
+      });
       for (const input of draft.inputs) input.heldFor = 'health';
     },
     /The law is not settled\. A lawyer must decide\./,

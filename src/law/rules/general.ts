@@ -26,18 +26,24 @@ export const inForce: Rule = rule(
   'The power is in force on the day, in the territory.',
   (question, power) => {
     const { on, territory, from } = question;
-    const missing = [...(on === undefined ? ['on'] : []), ...(territory === undefined ? ['territory'] : [])];
-    if (on === undefined || territory === undefined)
-      return unknown('It is not said on which day, or under the law of which territory.', ...missing);
     const area = undertakerArea(question, power);
     const extent = power.extent === undefined ? [] : [power.extent];
     const fits = power.inForce.filter(
       (one) =>
-        one.territories.includes(territory) &&
+        (territory === undefined || one.territories.includes(territory)) &&
         (one.disclosers === undefined || one.disclosers.some((each) => from.classes.includes(each))) &&
         (one.undertakers === undefined || area === undefined || one.undertakers === area),
     );
-    const period = fits.find((one) => inForceIn(one, on, territory));
+    if (fits.length === 0)
+      return failed(`Section ${power.section} does not extend to this territory.`, extent);
+    const begun = on === undefined || fits.some((one) => one.from <= on);
+    if (on === undefined || (territory === undefined && begun))
+      return unknown(
+        'It is not said on which day, or under the law of which territory.',
+        ...(on === undefined ? ['on'] : []),
+        ...(territory === undefined ? ['territory'] : []),
+      );
+    const period = territory && fits.find((one) => inForceIn(one, on, territory));
     if (period !== undefined) return met(`Section ${power.section} is in force.`, [...by(period), ...extent]);
     const later = fits.find((one) => one.from > on);
     if (later === undefined)
@@ -67,9 +73,10 @@ export const listed = (side: Side): Rule =>
       const schedule = power.schedule ?? 0;
       if (!isResolved(body))
         return unknown(`It is not known what kind of body ${body.name} is.`, missingOf(side, body));
-      if (on === undefined || territory === undefined)
-        return unknown('Who is listed depends on the day and the territory.');
       const found = listing(body, schedule, on, territory, law);
+      const said = on !== undefined && territory !== undefined;
+      if (!said && (found !== undefined || mayBeListed(question, side, schedule)))
+        return unknown('Who is listed depends on the day and the territory.');
       if (found !== undefined) {
         const { paragraph, served, further } = found;
         const through = body.agencyOf === undefined ? '' : `, through ${body.agencyOf}`;
@@ -80,22 +87,36 @@ export const listed = (side: Side): Rule =>
           sureness: surenessOf(paragraph, 'text') ?? organisationSureness(question, side),
         };
       }
-      return notListed(question, side, schedule, on, power);
+      return notListed(question, side, schedule, power);
     },
   );
 
-function notListed(question: Question, side: Side, schedule: number, on: string, power: Power): Found {
+/** A list that was not read, or an entry that may have passed to it. */
+function gaps({ law, on, ...question }: Question, side: Side, schedule: number) {
+  const body = question[side];
+  return {
+    successor: possibleListing(body, schedule, on, law),
+    gap: law.data.coverage.find(
+      (one) =>
+        one.schedules.includes(schedule) &&
+        (on === undefined || one.from <= on) &&
+        body.territories.includes(one.territory),
+    ),
+  };
+}
+
+const mayBeListed = (question: Question, side: Side, schedule: number): boolean =>
+  Object.values(gaps(question, side, schedule)).some((one) => one !== undefined);
+
+function notListed(question: Question, side: Side, schedule: number, power: Power): Found {
   const { law } = question;
   const body = question[side];
-  const successor = possibleListing(body, schedule, on, law);
+  const { successor, gap } = gaps(question, side, schedule);
   if (successor !== undefined)
     return unsettled(
       `${body.name} is not listed by name. Whether the entry for “${successor.text}” has passed to it is not settled.`,
       [successor.citation],
     );
-  const gap = law.data.coverage.find(
-    (one) => one.schedules.includes(schedule) && one.from <= on && body.territories.includes(one.territory),
-  );
   if (gap !== undefined)
     return {
       ...unknown(`${body.name} is not in the list that was read. ${gap.text}`, `${side}.class`),
@@ -266,22 +287,5 @@ export const investigatoryPowers: Rule = bar(
   },
 );
 
-/** Chapters 1, 3 and 4 have no bar on what is held for health or social care, as s.65(4) has for research. */
-export const healthAndCare: Rule = rule(
-  'health-and-care',
-  'DEA2017 s.65(4)',
-  'The information is not held for health services or adult social care; if it is, a person must decide.',
-  ({ facts }, { citation }) => {
-    const heldFor = facts.data?.heldFor;
-    if (heldFor === undefined)
-      return unknown('It is not said for which function the information is held.', 'data.heldFor');
-    if (heldFor === 'other')
-      return { ...met('The information is not held for health or care.'), instead: citation };
-    return unsettled(
-      'The information is held for health services or adult social care. The Act does not bar it here, as it does for research; but confidentiality and the rules on special categories may.',
-    );
-  },
-);
-
-/** What every power of chapters 1, 3 and 4 ends with. */
-export const commonEnd: readonly Rule[] = [healthAndCare, dataProtection, investigatoryPowers];
+/** What the powers of chapters 1, 3 and 4 end with. */
+export const commonEnd: readonly Rule[] = [dataProtection, investigatoryPowers];

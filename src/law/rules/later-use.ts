@@ -90,7 +90,7 @@ function revenueOf(
 
 /** ss.40(4), 42 and their like: only consent opens the bar. The offence is strict; reasonable belief is a defence. */
 function fromRevenue(facts: Facts, revenue: Revenue, kind: Kind): LaterUse {
-  const consent = facts.laterUse?.revenueConsent ?? facts.conditions?.revenueConsent;
+  const consent = consentOf(facts, revenue);
   const citation = kind === 'use' ? (revenue.use ?? revenue.onward) : revenue.onward;
   const also = kind === 'onward' ? [revenue.consent] : [];
   if (consent === 'given') {
@@ -108,6 +108,11 @@ function fromRevenue(facts: Facts, revenue: Revenue, kind: Kind): LaterUse {
     ? { citation, found, offence: revenue.offence }
     : { citation, found };
 }
+
+const consentOf = ({ conditions, laterUse: told }: Facts, { bySource }: Revenue): string | undefined =>
+  told?.revenueConsent ??
+  conditions?.revenueConsent ??
+  (bySource === true && conditions?.statistics?.sourceConsent === true ? 'given' : undefined);
 
 /** ss.40(1)-(2), 41(1)-(2) and their like: everything else, by the grounds of this chapter only. */
 function ordinary(

@@ -1,11 +1,12 @@
 import type { Listing } from '../bodies.ts';
-import { covers } from '../bodies.ts';
+import { covers, listing } from '../bodies.ts';
 import type { Objective, Power } from '../law-data.ts';
 import {
   byFact,
   failed,
   met,
   type Question,
+  type Rule,
   rule,
   surenessOf,
   type Tests,
@@ -18,7 +19,6 @@ import {
   functionalLimit,
   inForce,
   listed,
-  listingOf,
   providerLimit,
   type Side,
   twoPersons,
@@ -39,12 +39,13 @@ const objectiveInForce = rule(
       ];
       return failed('No objective specified in regulations covers this purpose.', also);
     }
-    if (on === undefined || territory === undefined)
+    const covered = covers(objective.inForce, on, territory);
+    if (covered && (on === undefined || territory === undefined))
       return unknown('Whether the objective is in force depends on the day and the territory.');
     const inserted = objective.insertedBy === undefined ? [] : [objective.insertedBy];
-    if (covers(objective.inForce, on, territory))
+    if (covered)
       return met(`The objective “${objective.title}” is in force.`, [objective.citation, ...inserted]);
-    const begun = objective.inForce.some(({ from }) => from <= on);
+    const begun = on === undefined || objective.inForce.some(({ from }) => from <= on);
     return begun
       ? failed(`The objective “${objective.title}” does not extend to this territory, or has ended.`, [
           objective.extent,
@@ -73,10 +74,14 @@ const allocated = (side: Side) =>
     'DEA2017 s.35(1)',
     `The objective is specified in relation to the ${side === 'from' ? 'discloser' : 'recipient'}.`,
     (question, power) => {
-      const { objective } = question;
-      const found = listingOf(question, side, power);
+      const { objective, on, territory, law } = question;
+      const found = listing(question[side], power.schedule ?? 0, on, territory, law);
       if (objective === undefined || found === undefined) return undefined;
-      return allocation(objective, found, question[side].name);
+      const finding = allocation(objective, found, question[side].name);
+      if (on !== undefined && territory !== undefined) return finding;
+      /* On a day that is not said it is sure only that no entry of the body is ever named. */
+      const others = found.further.map((paragraph) => allocation(objective, { ...found, paragraph }, ''));
+      return [finding, ...others].every(({ met: named }) => named === false) ? finding : undefined;
     },
   );
 
@@ -159,6 +164,27 @@ const benefits = rule(
   },
 );
 
+/**
+ * Section 35 has no bar on what is held for health or social care, as s.65(4) has for research, and s.40(7) lifts
+ * confidence; but no health body is allocated to any objective, so a person decides. Elsewhere in chapters 1, 3 and 4
+ * health is left out by who is listed, and by nothing else.
+ */
+const healthAndCare: Rule = rule(
+  'health-and-care',
+  'DEA2017 s.65(4)',
+  'The information is not held for health services or adult social care; if it is, a person must decide.',
+  ({ facts }, { citation }) => {
+    const heldFor = facts.data?.heldFor;
+    if (heldFor === undefined)
+      return unknown('It is not said for which function the information is held.', 'data.heldFor');
+    if (heldFor === 'other')
+      return { ...met('The information is not held for health or care.'), instead: citation };
+    return unsettled(
+      'The information is held for health services or adult social care. The Act does not bar that here, as it does for research; but data protection law has rules of its own for it.',
+    );
+  },
+);
+
 /** The words of an objective that say whom it is to help. */
 const helping = ({ id, citation }: Objective): string =>
   id === 'multiple-disadvantages' ? `${citation}(1)` : citation;
@@ -181,6 +207,7 @@ export const publicService: Tests = {
     functionalLimit('to'),
     providerLimit('from'),
     providerLimit('to'),
+    healthAndCare,
     ...commonEnd,
   ],
 };

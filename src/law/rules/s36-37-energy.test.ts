@@ -24,7 +24,6 @@ rulesOf('dea2017-s36', [
   },
   { rule: 'purpose', fails: [{ purpose: 'marketing' }, 'DEA2017 s.36(2)'], unsaid: 'purpose' },
   { rule: 'measure', fails: [scheme('none'), 'DEA2017 s.36(3)'], unsaid: 'conditions.energy.scheme' },
-  { rule: 'health-and-care', unsaid: 'data.heldFor' },
   ...barsOf('DEA2017 s.40(8)(a)', 'DEA2017 s.40(8)(b)'),
 ]);
 
@@ -42,7 +41,6 @@ rulesOf('dea2017-s37', [
     asks: 'to.class',
   },
   { rule: 'purpose', fails: [{ purpose: 'fire-safety-enforcement' }, 'DEA2017 s.37(2)'], unsaid: 'purpose' },
-  { rule: 'health-and-care', unsaid: 'data.heldFor' },
 ]);
 
 answers('dea2017-s36', [
@@ -195,12 +193,11 @@ answers('dea2017-s36', [
   ['a provider to a body that is not listed', { from: firm('dfe', true) }, 'no-gateway', 'DEA2017 s.36(4)'],
   ['a provider to nobody that is known', { from: firm('nobody', true) }, 'unknown', 'DEA2017 s.36(4)'],
   [
-    'data held for health: chapter 1 has no bar, but a person must decide',
+    'data held for health: Schedule 5 has no health body, and the section has no bar',
     { 'data.heldFor': 'health' },
-    'escalate',
-    'DEA2017 s.65(4)',
+    'gateway',
+    'DEA2017 s.36(1)',
   ],
-  ['data held for adult social care', { 'data.heldFor': 'adult-social-care' }, 'escalate', 'DEA2017 s.65(4)'],
   ['no impact assessment', { 'readiness.dpia': false }, 'not-ready', 'DEA2017 s.43(3)'],
   [
     'with the parties the wrong way round',

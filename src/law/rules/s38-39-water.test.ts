@@ -27,7 +27,6 @@ rulesOf('dea2017-s38', [
     fails: [{ 'conditions.water.scheme': 'none' }, 'DEA2017 s.38(3)'],
     unsaid: 'conditions.water.scheme',
   },
-  { rule: 'health-and-care', unsaid: 'data.heldFor' },
   ...barsOf('DEA2017 s.40(8)(a)', 'DEA2017 s.40(8)(b)'),
 ]);
 
@@ -51,7 +50,6 @@ rulesOf('dea2017-s39', [
   },
   { rule: 'purpose', fails: [{ purpose: 'collect-private-debt' }, 'DEA2017 s.39(2)'], unsaid: 'purpose' },
   { rule: 'eligible', fails: [notPoor, 'DEA2017 s.39(2)'], unsaid: 'conditions.water.inWaterPoverty' },
-  { rule: 'health-and-care', unsaid: 'data.heldFor' },
 ]);
 
 answers('dea2017-s38', [

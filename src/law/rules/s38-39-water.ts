@@ -44,10 +44,11 @@ const eligible = (citation: string): Rule =>
       const { on } = question;
       const wider = power.eligible;
       const area = undertakerArea(question, power);
-      if (wider === undefined || on === undefined)
-        return unknown('Who is eligible depends on the day.', 'on');
+      if (wider === undefined) return unknown('Who is eligible depends on the day.', 'on');
+      const never = inWaterPoverty === false && (inSpecialProvisionClass === false || area !== wider.area);
+      if (on === undefined && !never) return unknown('Who is eligible depends on the day.', 'on');
       const also = [wider.citation, ...wider.insertedBy];
-      const open = on >= wider.from && area === wider.area;
+      const open = on !== undefined && on >= wider.from && area === wider.area;
       if (open && inSpecialProvisionClass === true)
         return met('The people helped are of a class for which special provision is required.', also);
       if (inWaterPoverty === undefined)

@@ -24,7 +24,6 @@ rulesOf('dea2017-s48', [
     unsaid: 'conditions.debt.overdue',
   },
   { rule: 'purpose', fails: [{ purpose: 'collect-private-debt' }, 'DEA2017 s.48(3)'], unsaid: 'purpose' },
-  { rule: 'health-and-care', unsaid: 'data.heldFor' },
   ...barsOf('DEA2017 s.49(8)(a)', 'DEA2017 s.49(8)(b)'),
 ]);
 
@@ -184,7 +183,12 @@ answers('dea2017-s48', [
     'no-gateway',
     'DEA2017 Sch 7 para 21',
   ],
-  ['held for adult social care', { 'data.heldFor': 'adult-social-care' }, 'escalate', 'DEA2017 s.65(4)'],
+  [
+    'a charge for adult social care: the section has no bar on what is held for it',
+    { 'data.heldFor': 'adult-social-care' },
+    'gateway',
+    'DEA2017 s.48(1)',
+  ],
   ['HMRC and its own agency', { from: org('voa') }, 'no-gateway', 'DEA2017 s.48(1)'],
   [
     'fraud in the clothes of debt',

@@ -30,7 +30,6 @@ rulesOf('dea2017-s56', [
     unsaid: 'conditions.fraud.againstPublicAuthority',
   },
   { rule: 'purpose', fails: [{ purpose: 'combat-private-fraud' }, 'DEA2017 s.56(4)'], unsaid: 'purpose' },
-  { rule: 'health-and-care', unsaid: 'data.heldFor' },
   ...barsOf('DEA2017 s.57(8)(a)', 'DEA2017 s.57(8)(b)'),
 ]);
 

@@ -92,7 +92,10 @@ const deIdentified = condition(
     if (data?.identifiable === false) return met('It identifies nobody.');
     if (data?.deIdentified === false && data.identifiable === true)
       return failed('It identifies people and has not been de-identified.');
-    return unknown('It is not said whether it identifies people.', 'data.deIdentified');
+    return unknown(
+      'It is not said whether it identifies people.',
+      data?.deIdentified === undefined ? 'data.deIdentified' : 'data.identifiable',
+    );
   },
 );
 
