@@ -1,3 +1,7 @@
+import { describe, expect, it } from 'vitest';
+import { assess } from './assess.ts';
+import { lawData } from './law-data.ts';
+import { type Changes, examples, having, type PowerId } from './testing/examples.ts';
 import { answers, firm, org, type Row } from './testing/spec.ts';
 
 /*
@@ -740,3 +744,154 @@ answers('dea2017-s81', [
   mayNot(to('glasgow-city-council'), 'SRSA2007 s.53A(2)', scotland),
   row({}, 'unknown', 'SRSA2007 s.53A(6)(c)', { [statistics('sourceConsent')]: undefined }),
 ]);
+
+/* Without a power: the answer is that of the power which was meant, or of one that allows more. */
+const ignored = { [statistics('complied')]: false, [statistics('reasonableExcuse')]: false };
+const passedOn = (ground: string, more: object = {}) => ({ laterUse: { kind: 'onward', ground, ...more } });
+const unsaid = { 'conditions.benefitsIndividual': undefined, 'conditions.punitive': undefined };
+describe('a question that names no power', () => {
+  it.each<readonly [says: string, share: PowerId, Changes, power: string, outcome: string, citation: string]>(
+    [
+      [
+        'a hospital to a council',
+        'dea2017-s35',
+        from('leeds-teaching-hospitals'),
+        'dea2017-s35',
+        'no-gateway',
+        'DEA2017 s.35(2)',
+      ],
+      [
+        'help for small firms',
+        'dea2017-s35',
+        { ...pair('hmrc', 'dbt'), objective: undefined, purpose: 'small-business-support' },
+        'dea2017-s35',
+        'no-gateway',
+        'DEA2017 s.35(7)',
+      ],
+      [
+        'for a supplier to sell',
+        'dea2017-s36',
+        { purpose: 'marketing', 'conditions.energy.scheme': 'none' },
+        'dea2017-s36',
+        'no-gateway',
+        'DEA2017 s.36(2)',
+      ],
+      [
+        'to a bank, for fuel poverty',
+        'dea2017-s36',
+        to('example-bank'),
+        'dea2017-s36',
+        'no-gateway',
+        'DEA2017 s.36(11)',
+      ],
+      [
+        'from a supplier to a department that is not listed',
+        'dea2017-s37',
+        to('dfe'),
+        'dea2017-s37',
+        'no-gateway',
+        'DEA2017 s.36(4)',
+      ],
+      [
+        'from a department that is not listed, for water',
+        'dea2017-s38',
+        from('defra'),
+        'dea2017-s38',
+        'no-gateway',
+        'DEA2017 s.38(4)',
+      ],
+      [
+        'a registrar to a charity',
+        'dea2017-s46',
+        to('example-charity'),
+        'dea2017-s46',
+        'no-gateway',
+        'RSA1953 s.19AB(1)',
+      ],
+      [
+        'a debt to a private creditor',
+        'dea2017-s48',
+        { 'conditions.debt.owedTo': 'private' },
+        'dea2017-s48',
+        'no-gateway',
+        'DEA2017 s.48(2)(a)',
+      ],
+      [
+        'a parish council, on fraud',
+        'dea2017-s56',
+        from('salisbury-city-council'),
+        'dea2017-s56',
+        'no-gateway',
+        'DEA2017 s.56(5)',
+      ],
+      [
+        'research for one firm’s profit',
+        'dea2017-s64-1',
+        { purpose: 'commercial-profit', 'conditions.research.projectAccredited': false },
+        'dea2017-s64-1',
+        'no-gateway',
+        'DEA2017 s.64(8)',
+      ],
+      [
+        'a notice to a small shop',
+        'dea2017-s80-45d',
+        { [statistics('undertakingSize')]: 'small' },
+        'dea2017-s80-45d',
+        'no-gateway',
+        'SRSA2007 s.45D(13)',
+      ],
+      [
+        'casework, from the Board',
+        'dea2017-s81',
+        { purpose: 'casework', [statistics('statisticalPurpose')]: false },
+        'dea2017-s81',
+        'no-gateway',
+        'SRSA2007 s.53A(3)',
+      ],
+      [
+        'a notice without the consent that it needs: the body may still give',
+        'dea2017-s80-45c',
+        { ...scotland, from: org('glasgow-city-council'), [statistics('devolvedConsent')]: false },
+        'dea2017-s79',
+        'gateway',
+        'SRSA2007 s.45A(1)',
+      ],
+      [
+        'a notice ignored: that the body may also give does not hide it',
+        'dea2017-s80-45c',
+        ignored,
+        'dea2017-s80-45c',
+        'offence',
+        'SRSA2007 s.45F(1)',
+      ],
+      [
+        'a later use of what was shared for an objective',
+        'dea2017-s35',
+        { ...unsaid, ...passedOn('safeguarding') },
+        'dea2017-s35',
+        'gateway',
+        'DEA2017 s.41(2)(k)(iii)',
+      ],
+      [
+        'the same, of HMRC data',
+        'dea2017-s35',
+        { ...unsaid, ...from('hmrc'), ...passedOn('safeguarding') },
+        'dea2017-s35',
+        'consent-only',
+        'DEA2017 s.42(1)',
+      ],
+      [
+        'the same, done knowingly without a ground',
+        'dea2017-s35',
+        { ...unsaid, ...passedOn('other', { done: true, stateOfMind: 'knew' }) },
+        'dea2017-s35',
+        'offence',
+        'DEA2017 s.41(4)',
+      ],
+    ],
+  )('%s', (_, share, changes, power, outcome, citation) => {
+    const found = assess(having(examples[share], { ...changes, power: undefined }), lawData);
+    expect([found.power, found.outcome]).toEqual([power, outcome]);
+    expect(found.citations).toContain(citation);
+  });
+});

@@ -24,9 +24,12 @@ describe('permissiveness', () => {
     let runs = 0;
     fc.assert(
       fc.property(nearGateway, (facts) => {
-        const before = tier(facts);
+        const asked = answer(facts);
+        const before = permissiveness[asked.outcome];
         runs += 1;
         if (before > 0) permissive += 1;
+        /* Where no power is named, another may still allow the share by which the notice could have been met. */
+        if (asked.outcome === 'offence' && facts.power === undefined) return;
         for (const [path] of factsGiven(facts)) {
           if (
             poses.test(path) ||

@@ -50,17 +50,15 @@ function questionOf(facts: Facts, law: LawIndex): Question {
  * forbids; then the one to which the facts answer most.
  */
 function best(question: Question, law: LawData): Assessment {
-  const answers = law.powers.filter(({ id }) => testsOf.has(id)).map((power) => weigh(question, power, law));
-  const [first] = answers.sort(
+  const weighed = law.powers.filter(({ id }) => testsOf.has(id)).map((power) => weigh(question, power, law));
+  const [first] = weighed.sort(
     (a, b) =>
       Number(b.outcome === 'offence') - Number(a.outcome === 'offence') ||
       permissiveness[b.outcome] - permissiveness[a.outcome] ||
       Number(binds(b)) - Number(binds(a)) ||
       Number(isFor(b)) - Number(isFor(a)) ||
       Number(b.outcome === 'unknown') - Number(a.outcome === 'unknown') ||
-      count(a, 'unknown') - count(b, 'unknown') ||
-      count(b, true) - count(a, true) ||
-      count(a, false) - count(b, false),
+      answers(b) - answers(a),
   );
   return first ?? noPower(law, 'The law data hold no power.');
 }
@@ -70,6 +68,15 @@ const binds = ({ outcome }: Assessment): boolean => outcome === 'must-comply' ||
 /** The power names the purpose that is given. */
 const isFor = ({ trace }: Assessment): boolean =>
   trace.some(({ rule, met }) => rule === 'purpose' && met === true);
+
+/**
+ * How far the facts answer to a power: by what is open. Where a test fails, so that the no is that of the power which
+ * was meant, also by the tests that are met: a failed or an open one counts against two of them.
+ */
+const answers = (one: Assessment): number =>
+  one.outcome === 'no-gateway'
+    ? count(one, true) - 2 * count(one, false) - 2 * count(one, 'unknown')
+    : -count(one, 'unknown');
 
 const count = ({ trace }: Assessment, met: Finding['met']): number =>
   trace.filter((one) => one.met === met).length;

@@ -25,7 +25,8 @@ export type Outcome = (typeof outcomes)[number];
  * done, 3 now. In this order, to take a fact away never makes an answer more permissive, unless the answer then says
  * in `assumed` that it took that fact as not alleged or as the class of a body has it. What poses the question is no
  * such fact: the power, the objective, whether it is about a later use at all, and which bodies act in which capacity
- * (`organisation`, `class`, `capacity`, `of`); nor is one element of a list.
+ * (`organisation`, `class`, `capacity`, `of`); nor is one element of a list. An offence that is found where no power is
+ * named hides what another power would allow, so there the order says nothing.
  */
 export const permissiveness: Readonly<Record<Outcome, 0 | 1 | 2 | 3>> = {
   gateway: 3,
