@@ -218,6 +218,16 @@ describe('the questions of stile assess', () => {
     expect(said).toContain('1. What do you want to do?');
   });
 
+  it.each([
+    ['fuel poverty', [], 'fuel-poverty-assistance'],
+    ['owed', ['public'], 'collect-public-debt'],
+    ['school places', [], 'school-place-planning'],
+    ['Scotland', ['early'], 'scottish-elc-contact'],
+  ])('find what is wanted by the words “%s”', async (words, more, purpose) => {
+    const { out } = await typed([words, ...more], '--json');
+    expect(JSON.parse(out).purpose).toBe(purpose);
+  });
+
   it('take back an answer, ask again after a slip, and take “I don’t know”', async () => {
     const slips = [
       ...energy.slice(0, 3),

@@ -159,22 +159,35 @@ function meant<T>(text: string, all: readonly T[], saysOf: (one: T) => string): 
 
 const says = (choice: Choice): string => choice.says;
 
+/** The choices that hold every word typed, in what they say or in the law’s own name for them. */
+function holding(text: string, choices: readonly Choice[]): readonly Choice[] {
+  const words = text.toLowerCase().match(/[a-z]{3,}/g) ?? [];
+  const names = (one: Choice) => `${one.says} ${one.value}`.toLowerCase();
+  return words.length === 0 ? [] : choices.filter((one) => words.every((word) => names(one).includes(word)));
+}
+
 /** One of a list; one with groups is asked for in two steps. */
 async function chosen(ask: Extract<Ask, { kind: 'choice' }>, typist: Typist): Promise<Reply> {
   const groups = [...new Set(ask.choices.flatMap(({ group }) => group ?? []))];
   if (groups.length === 0) return oneOf(ask, ask.choices, typist);
   for (;;) {
     list(typist, groups);
-    const group = await until(typist, '> ', (text) => {
+    const picked = await until(typist, '> ', (text) => {
       const found = meant(text, groups, (one) => one);
-      return found === undefined ? `Give a number from 1 to ${groups.length}.` : { found };
+      const some = ask.choices.filter((one) => one.group === found);
+      const named = found === undefined ? holding(text, ask.choices) : some;
+      return named.length === 0
+        ? `Give a number from 1 to ${groups.length}, or other words.`
+        : { title: found ?? 'Which of these', named, byWords: found === undefined };
     });
-    if (typeof group === 'string') return group;
-    const inGroup = ask.choices.filter((one) => one.group === group.found);
-    const [only] = inGroup;
-    if (only !== undefined && inGroup.length === 1) return { kind: 'choice', choice: only };
-    typist.say(`   ${group.found}:`);
-    const reply = await oneOf(ask, inGroup, typist);
+    if (typeof picked === 'string') return picked;
+    const [only] = picked.named;
+    if (only !== undefined && picked.named.length === 1) {
+      if (picked.byWords) typist.say(wrapped('   ', only.says));
+      return { kind: 'choice', choice: only };
+    }
+    typist.say(`   ${picked.title}:`);
+    const reply = await oneOf(ask, picked.named, typist);
     if (reply !== BACK) return reply;
   }
 }
@@ -189,7 +202,9 @@ async function oneOf(
   const { suggested } = ask;
   const prompt = suggested === undefined ? '> ' : `Enter for ${suggested.says}: `;
   return until(typist, prompt, (text) => {
-    const choice = text === '' ? suggested : meant(text, choices, says);
+    const held = holding(text, choices);
+    const choice =
+      text === '' ? suggested : (meant(text, choices, says) ?? (held.length === 1 ? held[0] : undefined));
     return choice === undefined ? `Give a number from 1 to ${choices.length}.` : { kind: 'choice', choice };
   });
 }
