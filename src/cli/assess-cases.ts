@@ -30,6 +30,7 @@ export interface CasesReport {
 /**
  * Assesses each line of a case file (JSON Lines). A case agrees when the outcome is the one expected, at least one
  * expected citation is among those given, and the redirect is the one expected where one is. A line that can't be read is named, and the others still run.
+ * Throws `CLI_CASE_INVALID` where there is no case at all.
  */
 export function runCases(text: string, law: LawData): CasesReport {
   const differences: Difference[] = [];
@@ -56,6 +57,7 @@ export function runCases(text: string, law: LawData): CasesReport {
       unreadable.push({ line, message: error.message });
     }
   }
+  if (cases === 0 && unreadable.length === 0) fail('CLI_CASE_INVALID', { reason: 'the file holds none' });
   const inOrder = outcomes.flatMap((one) => {
     const count = counts.get(one);
     return count === undefined ? [] : [[one, count] as const];

@@ -163,6 +163,12 @@ describe('stile assess --cases', () => {
     expect(json.differences[0]).toMatchObject({ id: 'd', line: 4, found: { outcome: 'gateway' } });
   });
 
+  it('ends with 4 when the file holds no case: that nothing differs would say nothing', async () => {
+    const { exit, err } = await stile('--cases', fileOf('none.jsonl', '\n'));
+    expect(exit).toBe(4);
+    expect(err).toContain('This is not a case: the file holds none.');
+  });
+
   const shared = process.env['STILE_SHARED'] ?? path.resolve(import.meta.dirname, '../../../shared');
   const open = path.join(shared, 'law/cases-open.jsonl');
   it.skipIf(!fs.existsSync(open))(`agrees with every open case (${open})`, async () => {

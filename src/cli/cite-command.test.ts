@@ -77,6 +77,8 @@ describe('stile cite', () => {
     ['a.doc', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0])],
     ['latin.txt', new Uint8Array([0x73, 0xa3])],
     ['broken.docx', 'PK\u0003\u0004'],
+    ['named-word.docx', 'Section 36 of the Digital Economy Act 2017.'],
+    ['empty.docx', ''],
   ])('%s is bad input: exit code 4, with what to do', async (name, content) => {
     const { exit, out, err } = await cite(name, content);
     expect([exit, out]).toEqual([4, '']);

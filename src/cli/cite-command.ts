@@ -77,6 +77,7 @@ function documentIn(bytes: Uint8Array, file: string): Document {
     const { text, paragraphs } = wordText(bytes, file);
     return { text, placeOf: paragraphPlaces(paragraphs) };
   }
+  if (/\.docx$/i.test(file)) return fail('CLI_WORD_BROKEN', { file, reason: 'it is no zip archive' });
   if (startsWith('%PDF') || startsWith('{\\rtf') || bytes.includes(0))
     return fail('CLI_NOT_A_TEXT', { file });
   try {

@@ -237,6 +237,11 @@ describe('a provision', () => {
     ['40', 'DEA2017 s.40'],
     ['s.40(2)', 'DEA2017 s.40(2)'],
     ['RSA1953 s.19AA', 'RSA1953 s.19AA'],
+    ['45', 'DEA2017 s.45'],
+    ['45C(12)', 'SRSA2007 s.45C(12)'],
+    ['section 45c', 'SRSA2007 s.45C'],
+    ['19AA(2)', 'RSA1953 s.19AA(2)'],
+    ['45Z', 'DEA2017 s.45Z'],
   ])('“%s” is %s', (asked, citation) => expect(citationAsked(asked)).toBe(citation));
 
   it('names the rules that rest on it, and the records that cite it', () => {

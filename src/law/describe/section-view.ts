@@ -27,10 +27,16 @@ export type SectionDescription = {
   readonly records: readonly { readonly record: string; readonly citation: string }[];
 };
 
-/** `40`, `s.40(2)` and `64(5)` are of the Digital Economy Act 2017; anything else is a citation as it stands. */
+/**
+ * `40`, `s.40(2)` and `64(5)` are of the Digital Economy Act 2017, or, as `45C` and `19AA`, of an Act into which it
+ * inserts them; anything else is a citation as it stands.
+ */
 export function citationAsked(asked: string): string {
-  const short = /^(?:section |s\.? ?)?(\d+[A-Z]*(?:\([0-9A-Za-z]+\))*)$/i.exec(asked.trim());
-  return short?.[1] === undefined ? asked.trim() : `DEA2017 s.${short[1]}`;
+  const short = /^(?:section |s\.? ?)?(\d+[A-Z]*(?:\([0-9A-Za-z]+\))*)$/i.exec(asked.trim())?.[1];
+  if (short === undefined) return asked.trim();
+  const section = short.replace(/^\d+[a-z]+/, (number) => number.toUpperCase());
+  const citations = ['DEA2017', 'SRSA2007', 'RSA1953'].map((act) => `${act} s.${section}`);
+  return citations.find((one) => resolveCitation(one).found) ?? `DEA2017 s.${section}`;
 }
 
 /** What the provision is, or nothing when the list does not know it, or not on that day. */
