@@ -244,6 +244,8 @@ export const lawDataSchema = z.looseObject({
       kind: text,
       /** How one of many is called in the middle of a sentence: “a county council in England”. */
       called: maybe,
+      /** What else people call it, to find it by. */
+      also: texts.exactOptional(),
       /** It is one department or office, and so one person. */
       oneOffice: z.boolean().exactOptional(),
       /** Whether its bodies are of the Crown; absent where they are not. */
@@ -260,6 +262,8 @@ export const lawDataSchema = z.looseObject({
       classes: texts,
       territory: text,
       agencyOf: maybe,
+      /** What else people call it, to find it by. */
+      also: texts.exactOptional(),
       from: schemas.date.exactOptional(),
       to: schemas.date.exactOptional(),
       note: maybe,

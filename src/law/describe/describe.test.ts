@@ -205,6 +205,17 @@ describe('names', () => {
     ['derbyshire county council', ['derbyshire-county-council']],
     ['DERBYSHIRE-COUNTY-COUNCIL', ['derbyshire-county-council']],
     ['eon next', ['eon-next']],
+    ['Dept for Work & Pensions', ['dwp']],
+    ['the Home Office', ['home-office']],
+    ['Revenue & Customs', ['hmrc']],
+    ['DLUHC', ['mhclg']],
+    ['Metropolitan Police', ['met-police']],
+    ['energy supplier', ['licensed-gas-supplier', 'licensed-electricity-supplier']],
+    ['water company', ['water-undertaker-england', 'water-undertaker-wales']],
+    ['police force', ['chief-officer-police-ew', 'police-other']],
+    ['hospital trust', ['nhs-trust-w', 'nhs-body-e']],
+    /* In England it is no registered social landlord, so the name alone must not make it one. */
+    ['housing association', []],
     ['zzqx', []],
   ])('“%s” means %j', (name, ids) => {
     expect(bodiesNamed(name, law).map(({ id }) => id)).toEqual(ids);
