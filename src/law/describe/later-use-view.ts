@@ -30,8 +30,10 @@ const named = (one: Exceptions, law: LawData): string =>
   `${one.powers.length > 1 ? 'Sections' : 'Section'} ${sectionsOf(one, law)}`;
 
 function kindBlocks(law: LawData, kind: Kind, title: string): readonly Block[] {
-  const lists = law.exceptions.filter((one) => one[kind].exceptions.length > 0);
-  const others = law.exceptions.filter((one) => one[kind].exceptions.length === 0);
+  const whole = (one: Exceptions): boolean =>
+    one[kind].exceptions.length > 0 && one[kind].otherwise === undefined;
+  const lists = law.exceptions.filter(whole);
+  const others = law.exceptions.filter((one) => !whole(one));
   const grounds = new Map(
     lists.flatMap((one) => one[kind].exceptions.map(({ ground, text: words }) => [ground, words] as const)),
   );
@@ -45,7 +47,7 @@ function kindBlocks(law: LawData, kind: Kind, title: string): readonly Block[] {
   };
   const rules = (all: readonly Exceptions[]): readonly Text[] =>
     all.map((one) => {
-      const { rule, citation, otherwise, sourceConsent } = one[kind];
+      const { rule, citation, otherwise, sourceConsent, exceptions } = one[kind];
       const end =
         otherwise === 'free'
           ? '; free'
@@ -54,7 +56,9 @@ function kindBlocks(law: LawData, kind: Kind, title: string): readonly Block[] {
             : '; nothing else';
       const consent =
         sourceConsent === undefined ? '' : ` (consent for: ${sourceConsent.map(slugWords).join(', ')})`;
-      return cited(`${named(one, law)}: ${rule}${consent}${lists.includes(one) ? '' : end}`, citation);
+      const open = exceptions.length === 0 ? '' : `; allowed where ${oneOf(exceptions)}; otherwise`;
+      const words = lists.includes(one) ? '' : `${open}${open === '' ? end : end.replace(/^;/, '')}`;
+      return cited(`${named(one, law)}: ${rule}${consent}${words}`, citation);
     });
   return [
     heading(2, title),
@@ -64,9 +68,14 @@ function kindBlocks(law: LawData, kind: Kind, title: string): readonly Block[] {
       ['Ground', ...lists.map((one) => `s. ${sectionsOf(one, law)}`)],
       [...grounds].map(([ground, words]) => [words, ...lists.map((one) => cell(one, ground))]),
     ),
-    ...(others.length === 0 ? [] : [text('The other powers have no list of grounds:'), list(rules(others))]),
+    ...(others.length === 0
+      ? []
+      : [text('The other powers have no list of their own:'), list(rules(others))]),
   ];
 }
+
+const oneOf = (exceptions: Exceptions['use']['exceptions']): string =>
+  exceptions.map(({ text: words, citation }) => `${words} (${citation})`).join(', or ');
 
 /** `DEA2017 s.41(2)(a)` gives `41(2)(a)`. */
 const short = (citation: string): string => citation.replace(/^\S+ s\./, '');

@@ -5,17 +5,18 @@ import { markOf, mindWords, slugWords } from './words.ts';
 
 const ends = { free: '; free', unsettled: '; this Act does not settle it' } as const;
 
+const endOf = (otherwise: keyof typeof ends | undefined, listed: boolean): string => {
+  if (!listed) return `${otherwise === undefined ? '' : ends[otherwise]}.`;
+  return otherwise === undefined ? '; but:' : '; these are allowed, and this Act does not settle the rest:';
+};
+
 /** Rules of the chapter on other use and on passing on, each ground in a line of its own. */
 export function laterUse({ use, onward, revenue }: Exceptions, power: Power): readonly Block[] {
   const grounds = (
     name: string,
     { rule, citation, exceptions, otherwise }: Exceptions['use'],
   ): readonly Block[] => [
-    text(
-      `${name}: ${rule} (`,
-      { cite: citation },
-      `)${exceptions.length === 0 ? '' : '; but'}${otherwise === undefined ? '' : ends[otherwise]}${exceptions.length === 0 ? '.' : ':'}`,
-    ),
+    text(`${name}: ${rule} (`, { cite: citation }, `)${endOf(otherwise, exceptions.length > 0)}`),
     ...(exceptions.length === 0
       ? []
       : [list(exceptions.map(({ text: words, citation: cite }): Text => [`${words} (`, { cite }, ')']))]),

@@ -125,39 +125,17 @@ function ordinary(
   const { facts } = question;
   const { citation } = rules;
   if (rules.otherwise === 'free') return { citation, found: met(`It may: ${rules.rule}.`) };
-  if (rules.sourceConsent !== undefined) {
-    if (isNotPersonal(facts))
-      return {
-        citation,
-        found: met('The information identifies nobody, and this protects personal information.'),
-      };
-    const { toClass } = facts.laterUse ?? {};
-    if (toClass === undefined)
-      return { citation, found: unknown('It is not said to whom it is passed on.', 'laterUse.toClass') };
-    if (rules.sourceConsent.includes(toClass)) return { citation, found: bySource(facts) };
-  }
-  if (rules.otherwise === 'unsettled')
-    return { citation, found: unsettled(`This Act does not settle it: ${rules.rule}.`) };
-  const ground = facts.laterUse?.ground;
-  if (ground === undefined)
-    return { citation, found: unknown('It is not said on what ground.', 'laterUse.ground') };
-  const exception = rules.exceptions.find((one) => one.ground === ground);
-  if (exception === undefined) {
-    const doubt = rules.unsettled?.find((one) => one.ground === ground);
-    if (doubt !== undefined)
-      return { citation: doubt.citation, found: unsettled(`${doubt.why}.`, [citation]) };
-    const list = rules.list === undefined ? [] : [rules.list];
-    return barred(
-      facts,
+  if (rules.sourceConsent !== undefined && isNotPersonal(facts))
+    return {
       citation,
-      `There is no such ground in this chapter: ${rules.rule}.`,
-      list,
-      kind,
-      power,
-    );
-  }
+      found: met('The information identifies nobody, and this protects personal information.'),
+    };
+  const ground = facts.laterUse?.ground;
+  const exception = rules.exceptions.find((one) => one.ground === ground);
+  const { holds, given, fact, denied } = proof(facts, ground ?? '');
+  if (exception === undefined || (holds === false && rules.otherwise === 'unsettled'))
+    return unexcepted(facts, rules, kind, power);
   const also = [revenueException ?? exception.citation];
-  const { holds, given, fact, denied } = proof(facts, ground);
   if (holds === false) return barred(facts, citation, denied, also, kind, power);
   if (holds === undefined && ground === 'accredited-reviewer')
     return {
@@ -166,6 +144,26 @@ function ordinary(
     };
   const found = met(`The Act allows it: ${exception.text}.`, also);
   return { citation, found: assuming(found, given, fact) };
+}
+
+/** No ground of the chapter is relied on, or none that it has. */
+function unexcepted(facts: Facts, rules: Grounds, kind: Kind, power: Power): LaterUse {
+  const { citation } = rules;
+  const { ground, toClass } = facts.laterUse ?? {};
+  if (rules.sourceConsent !== undefined) {
+    if (toClass === undefined)
+      return { citation, found: unknown('It is not said to whom it is passed on.', 'laterUse.toClass') };
+    if (rules.sourceConsent.includes(toClass)) return { citation, found: bySource(facts) };
+  }
+  if (rules.otherwise === 'unsettled')
+    return { citation, found: unsettled(`This Act does not settle it: ${rules.rule}.`) };
+  if (ground === undefined)
+    return { citation, found: unknown('It is not said on what ground.', 'laterUse.ground') };
+  const doubt = rules.unsettled?.find((one) => one.ground === ground);
+  if (doubt !== undefined) return { citation: doubt.citation, found: unsettled(`${doubt.why}.`, [citation]) };
+  const list = rules.list === undefined ? [] : [rules.list];
+  const says = `There is no such ground in this chapter: ${rules.rule}.`;
+  return barred(facts, citation, says, list, kind, power);
 }
 
 /** s.45E(3) of the 2007 Act and its like. */

@@ -401,6 +401,67 @@ for (const [power, citation] of [
     ['on to nobody who is named', { laterUse: { kind: 'onward', ground: 'other' } }, 'unknown', citation],
   ] satisfies readonly Row[]);
 
+/** s.39(4): what the bar of section 39 does not stop. HMRC's own bar in s.45(4) has no such list. */
+for (const power of [
+  'dea2017-s79',
+  'dea2017-s80-45b',
+  'dea2017-s80-45c',
+  'dea2017-s80-45d',
+  'dea2017-s81',
+] as const)
+  answers(power, [
+    ...(
+      [
+        ['enactment', 'a'],
+        ['eu-obligation', 'b'],
+        ['already-public', 'd'],
+        ['court-order', 'e'],
+        ['criminal-investigation', 'f'],
+        ['data-subject-consent', 'h'],
+      ] as const
+    ).map(
+      ([ground, limb]): Row => [
+        `on for ${ground}`,
+        { laterUse: { kind: 'onward', ground } },
+        'gateway',
+        `SRSA2007 s.39(4)(${limb})`,
+      ],
+    ),
+    [
+      'on to a researcher with the consent of the person: s.39(4)(h), not (i)',
+      {
+        [fact('sourceConsent')]: false,
+        'conditions.consentGiven': true,
+        laterUse: { kind: 'onward', ground: 'data-subject-consent', toClass: 'researcher' },
+      },
+      'gateway',
+      'SRSA2007 s.39(4)(h)',
+    ],
+    [
+      'on for safeguarding, which is not in the list',
+      { laterUse: { kind: 'onward', ground: 'safeguarding', toClass: 'charity' } },
+      'escalate',
+      lawData.exceptions.find(({ powers }) => powers.includes(power))?.onward.citation ?? '',
+    ],
+    [
+      'on with a consent that was not given',
+      {
+        'conditions.consentGiven': false,
+        laterUse: { kind: 'onward', ground: 'data-subject-consent', toClass: 'charity' },
+      },
+      'escalate',
+      lawData.exceptions.find(({ powers }) => powers.includes(power))?.onward.citation ?? '',
+    ],
+  ]);
+answers('dea2017-s78', [
+  [
+    'on under a court order: only the Commissioners’ consent opens s.45(4)',
+    { laterUse: { kind: 'onward', ground: 'court-order' } },
+    'consent-only',
+    'SRSA2007 s.45(4)',
+  ],
+]);
+
 describe('a notice of the Board', () => {
   it.each(['dea2017-s80-45b', 'dea2017-s80-45c', 'dea2017-s80-45d'] as const)(
     'is found by what the Board has sent, and beats the power to give of one’s own will (%s)',
