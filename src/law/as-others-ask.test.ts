@@ -592,6 +592,7 @@ answers('dea2017-s56', [
   mayNot(from('audit-scotland'), 'DEA2017 Sch 8 para 70', { ...scotland, on: '2022-03-15' }),
   may(from('audit-scotland'), 'DEA2017 Sch 8 para 70', { ...scotland, on: '2022-03-16' }),
   may(from('dfid'), 'DEA2017 Sch 8 para 11', { on: '2020-09-01' }),
+  row(from('dfid'), 'escalate', 'DEA2017 Sch 8 para 11', { on: '2020-09-02' }),
   may(from('dsit'), 'DEA2017 Sch 8 para 12B', { 'data.heldForListedFunction': false }),
   row(pair('hmrc', 'companies-house'), 'unknown', 'DEA2017 s.56(5A)', {}),
   may({ from: firm('hmrc', true) }, 'DEA2017 Sch 8 para 41'),

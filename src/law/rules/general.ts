@@ -82,6 +82,12 @@ export const listed = (side: Side): Rule =>
         const through = body.agencyOf === undefined ? '' : `, through ${body.agencyOf}`;
         const behind = [paragraph, ...(served === undefined ? [] : [served]), ...further];
         const also = [power.citation, ...behind.map(({ citation }) => citation)];
+        const ended = law.organisations.get(question.facts[side]?.organisation ?? '')?.to;
+        if (ended !== undefined && on !== undefined && on > ended)
+          return unsettled(
+            `${body.name} ended on ${longDate(ended)}. Whether its entry has passed to another body is not settled.`,
+            also,
+          );
         return {
           ...met(`${body.name} is listed${through}: ${paragraph.text}.`, also),
           sureness: surenessOf(paragraph, 'text') ?? organisationSureness(question, side),
