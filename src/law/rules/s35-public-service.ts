@@ -80,6 +80,7 @@ const allocated = (side: Side) =>
       const finding = allocation(objective, found, question[side].name);
       if (on !== undefined && territory !== undefined) return finding;
       /* On a day that is not said it is sure only that no entry of the body is ever named. */
+      if (found.served !== undefined) return undefined;
       const others = found.further.map((paragraph) => allocation(objective, { ...found, paragraph }, ''));
       return [finding, ...others].every(({ met: named }) => named === false) ? finding : undefined;
     },
