@@ -54,6 +54,9 @@ const DONE: i32 = 0;
 const PAIRS_FULL: i32 = 1;
 const TABLE_FULL: i32 = 2;
 
+/** Longer runs than this have no table of all their letters: `SCRATCH_BYTES` in work.ts has no room for one. */
+const LONG: i32 = 1024;
+
 // What the pair at hand has measured already.
 let known: u32 = 0;
 let values: usize = 0;
@@ -270,13 +273,14 @@ function levenshtein<T>(a: usize, n: i32, b: usize, m: i32): i32 {
   return load<i32>(scratch + (<usize>m << 2));
 }
 
-/** Unrestricted Damerau-Levenshtein (Lowrance and Wagner). The last row of a letter is sought backwards: runs are short. */
-function damerau<T>(a: usize, n: i32, b: usize, m: i32): i32 {
+/** Unrestricted Damerau-Levenshtein (Lowrance and Wagner). The last row of a letter is sought backwards: runs are short. `most`: edits beyond these count as one more than it. */
+function damerau<T>(a: usize, n: i32, b: usize, m: i32, most: i32): i32 {
   const size: usize = sizeof<T>();
   while (n > 0 && m > 0 && load<T>(a) == load<T>(b)) { a += size; b += size; n--; m--; }
   while (n > 0 && m > 0 && load<T>(a + <usize>(n - 1) * size) == load<T>(b + <usize>(m - 1) * size)) { n--; m--; }
   if (n == 0) return m;
   if (m == 0) return n;
+  if (n > LONG || m > LONG) return damerauOfLong<T>(a, n, b, m, most);
   const width = <usize>(m + 1);
   for (let j = 0; j <= m; j++) store<i32>(scratch + (<usize>j << 2), j);
   for (let i = 1; i <= n; i++) {
@@ -309,6 +313,52 @@ function damerau<T>(a: usize, n: i32, b: usize, m: i32): i32 {
     }
   }
   return load<i32>(scratch + ((<usize>n * width + <usize>m) << 2));
+}
+
+/**
+ * The same of runs that are too long for a whole table: what is further than `most` from the diagonal, or so many rows
+ * back, can't be on a way of at most so many edits, so a few short rows are kept in turn.
+ */
+function damerauOfLong<T>(a: usize, n: i32, b: usize, m: i32, most: i32): i32 {
+  const size: usize = sizeof<T>();
+  const far = most + 1;
+  const turn = most + 2;
+  const width = 2 * most + 3; // cell (i, j) is at place j - i + far of its row; the places at both ends are far
+  for (let i = 0; i <= n; i++) {
+    const row = scratch + <usize>((i % turn) * width * 4);
+    for (let k = 0; k < width; k++) store<i32>(row + (<usize>k << 2), far);
+    const above = scratch + <usize>(((i + turn - 1) % turn) * width * 4);
+    let lastColumn: i32 = 0;
+    const to = i + most < m ? i + most : m;
+    for (let j = i > most ? i - most : 0; j <= to; j++) {
+      const place = j - i + far;
+      let best = far;
+      if (i == 0 || j == 0) best = i + j;
+      else {
+        const other = load<T>(b + <usize>(j - 1) * size);
+        const same = load<T>(a + <usize>(i - 1) * size) == other;
+        const change = load<i32>(above + (<usize>place << 2)) + (same ? 0 : 1);
+        const gap = min<i32>(load<i32>(above + (<usize>(place + 1) << 2)), load<i32>(row + (<usize>(place - 1) << 2))) + 1;
+        best = min<i32>(best, min<i32>(change, gap));
+        if (lastColumn > 0) {
+          const least = i > most ? i - most : 1;
+          let lastRow = i - 1;
+          while (lastRow >= least && load<T>(a + <usize>(lastRow - 1) * size) != other) lastRow--;
+          const before = lastColumn - lastRow + far;
+          if (lastRow >= least && before >= 0 && before < width)
+            best = min<i32>(
+              best,
+              load<i32>(scratch + <usize>((((lastRow - 1) % turn) * width + before) * 4)) +
+                (i - lastRow - 1) + 1 + (j - lastColumn - 1),
+            );
+        }
+        if (same) lastColumn = j;
+      }
+      store<i32>(row + (<usize>place << 2), best);
+    }
+  }
+  const end = m - n + far;
+  return end < 0 || end >= width ? far : load<i32>(scratch + <usize>(((n % turn) * width + end) * 4));
 }
 
 /** A measure of two codes: a similarity, or a distance; out of bounds at once where lengths and letters show it. */
@@ -367,8 +417,8 @@ function between(m: usize, a: u32, b: u32): f64 {
       ? levenshtein<u16>(letters + (<usize>startA << 1), lengthA, letters + (<usize>startB << 1), lengthB)
       : levenshtein<u8>(letters + <usize>startA, lengthA, letters + <usize>startB, lengthB));
   return <f64>(wide
-    ? damerau<u16>(letters + (<usize>startA << 1), lengthA, letters + (<usize>startB << 1), lengthB)
-    : damerau<u8>(letters + <usize>startA, lengthA, letters + <usize>startB, lengthB));
+    ? damerau<u16>(letters + (<usize>startA << 1), lengthA, letters + (<usize>startB << 1), lengthB, <i32>bound)
+    : damerau<u8>(letters + <usize>startA, lengthA, letters + <usize>startB, lengthB, <i32>bound));
 }
 
 /** Whether a test holds for two rows. */
