@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { fail } from '#kernel';
 import {
+  checkTarget,
   explain,
   type MatchOptions,
   match,
@@ -12,6 +13,7 @@ import {
   trainModel,
   writeClusters,
   writePairs,
+  writeText,
 } from '#link-job';
 import { type LinkageModel, type Merging, personModel } from '#linkage';
 import { columnsOf, readLinkageModel } from './link-model.ts';
@@ -126,8 +128,10 @@ async function link(
   if (options.oneToOne && b === undefined) usage('--one-to-one needs two files.');
   const threshold = numberOf(options.threshold, '--threshold must be a number such as 0 or 5.5.');
   const means = meansOf(options);
+  const paths: TablePaths = b === undefined ? [a] : [a, b];
+  await checkTargets(paths, options);
   const onStage = stagesOn(terminal, options);
-  const { read, model, merge, notes } = await jobOf(b === undefined ? [a] : [a, b], options, onStage);
+  const { read, model, merge, notes } = await jobOf(paths, options, onStage);
   const found = await match(model, read, {
     ...means,
     threshold,
@@ -140,7 +144,7 @@ async function link(
   if (options.out !== undefined) await writePairs(options.out, found.pairs(), read.ids);
   if (options.clusters !== undefined)
     await writeClusters(options.clusters, found.labels, read.ids, b === undefined ? undefined : [a, b]);
-  if (options.save !== undefined) saveModel(options.save, found.model);
+  if (options.save !== undefined) await saveModel(options.save, found.model);
   onStage('done');
   tellOfLinks(found, read, notes, options.json, terminal);
 }
@@ -152,10 +156,12 @@ async function trainOn(
   terminal: Terminal,
 ): Promise<void> {
   const means = meansOf(options);
+  const paths: TablePaths = b === undefined ? [a] : [a, b];
+  await checkTargets(paths, options);
   const onStage = stagesOn(terminal, options);
-  const { read, model, merge, notes } = await jobOf(b === undefined ? [a] : [a, b], options, onStage);
+  const { read, model, merge, notes } = await jobOf(paths, options, onStage);
   const found = await trainModel(model, read, { ...means, onStage, ...(merge && { merge }) });
-  saveModel(options.save, found.model);
+  await saveModel(options.save, found.model);
   onStage('done');
   tellOfTraining(found, read, notes, options.json, terminal);
 }
@@ -180,8 +186,27 @@ function stagesOn(terminal: Terminal, { json }: JobOptions): (stage: string) => 
   return (stage) => progress({ stage });
 }
 
-const saveModel = (path: string, model: LinkageModel): void =>
-  writeFileSync(path, `${JSON.stringify(model, null, 2)}\n`);
+const saveModel = (path: string, model: LinkageModel): Promise<void> =>
+  writeText(path, `${JSON.stringify(model, null, 2)}\n`);
+
+/** Checks where results will be written before anything is read: no file of records is replaced, and no result by another. */
+async function checkTargets(
+  paths: TablePaths,
+  { out, clusters, save }: Pick<LinkOptions, 'out' | 'clusters' | 'save'>,
+): Promise<void> {
+  const taken = new Set(paths.map((path) => resolve(path)));
+  const targets = [
+    ['--out', out, 'table'],
+    ['--clusters', clusters, 'table'],
+    ['--save', save, 'text'],
+  ] as const;
+  for (const [option, path, kind] of targets) {
+    if (path === undefined) continue;
+    if (taken.has(resolve(path))) usage(`${option} names a file that is read, or written to, already.`);
+    taken.add(resolve(path));
+    await checkTarget(path, kind);
+  }
+}
 
 async function jobOf(
   paths: TablePaths,
@@ -189,7 +214,7 @@ async function jobOf(
   onStage: (stage: string) => void = () => {},
 ): Promise<Job> {
   if (path !== undefined) {
-    const { model, id: named, notes } = readLinkageModel(path);
+    const { model, id: named, notes } = await readLinkageModel(path);
     onStage('read');
     const column = id ?? named;
     const read = await readTables(paths, {

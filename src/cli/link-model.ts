@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { parseStrict } from '#kernel';
+import { fail, isStileError, type JsonValue, parseStrict } from '#kernel';
+import { readWhole } from '#link-job';
 import { importSplinkModel, type LinkageModel, parseLinkageModel } from '#linkage';
 
 /** A model as a command uses it. */
@@ -11,10 +11,14 @@ export interface ModelRead {
   readonly notes: readonly string[];
 }
 
-/** Reads a linkage model, or the settings or trained model that Splink has saved, told apart by `format`. */
-export function readLinkageModel(path: string): ModelRead {
-  const document = parseStrict(new Uint8Array(readFileSync(path)));
-  const ours = !(document instanceof Object) || 'format' in document;
+/**
+ * Reads a linkage model, or the settings or trained model that Splink has saved, told apart by `format`. Throws
+ * `LINK_JOB_MODEL_NOT_JSON`, `LINKAGE_MODEL_INVALID`, `LINKAGE_SPLINK_INVALID`, `LINKAGE_SPLINK_NOT_TRANSLATED` and what
+ * `readWhole` throws.
+ */
+export async function readLinkageModel(path: string): Promise<ModelRead> {
+  const document = parsed(path, await readWhole(path));
+  const ours = !(document instanceof Object) || Array.isArray(document) || 'format' in document;
   if (ours) return { model: parseLinkageModel(document), notes: [] };
   const { model, notTranslated, uniqueIdColumn } = importSplinkModel(document);
   return {
@@ -22,6 +26,15 @@ export function readLinkageModel(path: string): ModelRead {
     id: uniqueIdColumn,
     notes: notTranslated.map(({ where, why }) => `In the Splink model, ${where}: ${why}.`),
   };
+}
+
+function parsed(path: string, bytes: Uint8Array): JsonValue {
+  try {
+    return parseStrict(bytes);
+  } catch (error) {
+    if (!isStileError(error)) throw error;
+    return fail('LINK_JOB_MODEL_NOT_JSON', { path, reason: error.message.replace(/\.$/, '') });
+  }
 }
 
 /** Columns of the file that the model asks for. */

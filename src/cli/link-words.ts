@@ -3,6 +3,8 @@ import type { PairExplanation, TrainingReport } from '#linkage';
 import { type Terminal, tell } from './output.ts';
 
 const number = (value: number): string => value.toLocaleString('en-GB');
+/** “1 record”, “2 records”. */
+const counted = (value: number, noun: string): string => `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
 
 /** What training found: fields that go together, and what to look at. */
 function trainingTold(report: TrainingReport | undefined) {
@@ -33,7 +35,7 @@ export function tellOfTraining(
     [
       ...notes,
       ...told.lines,
-      `${number(table.rows)} records; ${number(candidatePairs)} pairs compared. By this model one pair of records in ${number(Math.round(1 / Number(priorMatchProbability)))} is of one person.`,
+      `${counted(table.rows, 'record')}; ${counted(candidatePairs, 'pair')} compared. By this model one pair of records in ${number(Math.round(1 / Number(priorMatchProbability)))} is of one person.`,
     ],
   );
 }
@@ -63,10 +65,10 @@ export function tellOfLinks(
     [
       ...notes,
       ...told.lines,
-      `${number(table.rows)} records; ${number(candidates.pairs)} pairs compared, ${number(linked)} linked; ${number(clusters)} clusters.`,
+      `${counted(table.rows, 'record')}; ${counted(candidates.pairs, 'pair')} compared, ${number(linked)} linked; ${counted(clusters, 'cluster')}.`,
       ...(links
         ? [
-            `${number(links.doubtful)} records have two choices that are as good, so neither was made; ${number(links.outbid)} go unlinked because others fit better.`,
+            `Left open because two choices are as good: ${counted(links.doubtful, 'record')}. Unlinked because others fit better: ${counted(links.outbid, 'record')}.`,
           ]
         : []),
     ],

@@ -1,3 +1,4 @@
+export { readWhole } from './files/byte-source.ts';
 export { type Ids, idText } from './files/ids.ts';
 export {
   type FileRead,
@@ -7,6 +8,7 @@ export {
   type TablesRead,
 } from './files/read-tables.ts';
 export { type ScoredPairs, writeClusters, writePairs } from './files/write-results.ts';
+export { checkTarget, writeText } from './files/write-table.ts';
 export { explain } from './job/explain.ts';
 export { type Matched, type MatchOptions, match } from './job/match.ts';
 export { type ModelTrained, trainModel } from './job/train-model.ts';

@@ -15,12 +15,17 @@ export const linkJobErrors = {
   LINK_JOB_NOT_A_FILE: {
     exit: 4,
     what: '{path} is not a plain file.',
-    cure: 'Give the name of the table itself, not of a folder, pipe or device.',
+    cure: 'Give the name of the file itself, not of a folder, pipe or device.',
   },
   LINK_JOB_FILE_UNREADABLE: {
     exit: 4,
     what: 'The file {path} could not be read ({reason}).',
     cure: 'Ask for permission to read it, or run the command as the account that may.',
+  },
+  LINK_JOB_MODEL_NOT_JSON: {
+    exit: 4,
+    what: '{path} is no linkage model, because it is not JSON: {reason}.',
+    cure: 'Give a model that “stile link” has saved, or that Splink has saved with save_model_to_json.',
   },
   LINK_JOB_GZIP_DAMAGED: {
     exit: 4,

@@ -21,6 +21,12 @@ export async function openFile(path: string): Promise<FileHandle> {
   return fail('LINK_JOB_NOT_A_FILE', { path });
 }
 
+/** All of a small file. Throws what `openFile` throws. */
+export async function readWhole(path: string): Promise<Uint8Array> {
+  const handle = await openFile(path);
+  return handle.readFile().finally(() => handle.close());
+}
+
 /** The bytes of a file, unpacked if its name ends in .gz. Throws what `openFile` throws; `fill` throws `LINK_JOB_GZIP_DAMAGED`. */
 export async function byteSource(path: string): Promise<ByteSource> {
   const handle = await openFile(path);

@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, type FileHandle, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import * as nodePath from 'node:path';
 import { fail } from '#kernel';
 import { type FileColumn, footer, MAGIC, pageHead, type RowGroup } from './parquet-file.ts';
@@ -21,8 +21,7 @@ export async function writeTable(
   columns: readonly FileColumn[],
   batches: Iterable<WrittenRows>,
 ): Promise<number> {
-  const format = path.toLowerCase().match(/\.(csv|parquet)$/)?.[1];
-  if (format === undefined) return fail('LINK_JOB_FORMAT_UNKNOWN', { path, endings: '.csv or .parquet' });
+  const format = formatOf(path);
   const part = `${path}.part`;
   await prepare(path, part);
   try {
@@ -35,14 +34,41 @@ export async function writeTable(
   }
 }
 
+/**
+ * Checks before a long job what would stop its results from being written. Throws `LINK_JOB_FORMAT_UNKNOWN` for a table,
+ * `LINK_JOB_OUT_FOLDER_MISSING`, `LINK_JOB_OUT_UNWRITABLE`.
+ */
+export async function checkTarget(path: string, kind: 'table' | 'text'): Promise<void> {
+  if (kind === 'table') formatOf(path);
+  await checkPlace(path);
+}
+
+/** Writes a text; a file of that name is replaced once the new one is whole. Throws what `checkTarget` throws. */
+export async function writeText(path: string, text: string): Promise<void> {
+  const part = `${path}.part`;
+  await prepare(path, part);
+  await writeFile(part, text).catch((error) => unwritable(path, error));
+  await settle(path, part);
+}
+
+const formatOf = (path: string): string =>
+  path.toLowerCase().match(/\.(csv|parquet)$/)?.[1] ??
+  fail('LINK_JOB_FORMAT_UNKNOWN', { path, endings: '.csv or .parquet' });
+
 const unwritable = (path: string, { code }: { readonly code?: string }): never =>
   fail('LINK_JOB_OUT_UNWRITABLE', { path, reason: code ?? 'unknown' });
 
-async function prepare(path: string, part: string): Promise<void> {
+/** Whether a file can be written there, as far as that shows before. Throws `LINK_JOB_OUT_FOLDER_MISSING`, `LINK_JOB_OUT_UNWRITABLE`. */
+async function checkPlace(path: string): Promise<void> {
   const folder = nodePath.dirname(path);
   const there = await stat(folder).catch(() => undefined);
   if (there?.isDirectory() !== true) fail('LINK_JOB_OUT_FOLDER_MISSING', { folder });
   if ((await stat(path).catch(() => undefined))?.isDirectory() === true) unwritable(path, { code: 'EISDIR' });
+  await access(folder, constants.W_OK).catch((error) => unwritable(path, error));
+}
+
+async function prepare(path: string, part: string): Promise<void> {
+  await checkPlace(path);
   const handle = await open(part, 'w').catch((error) => unwritable(path, error));
   await handle.close();
 }

@@ -28,6 +28,7 @@ export function checkBefore(
   const found: Problem[] = [];
   if (candidates.patterns === 0) found.push(problem('LINKAGE_TRAIN_NO_CANDIDATES', {}));
   if (random.patterns === 0) found.push(problem('LINKAGE_TRAIN_NO_RANDOM_PAIRS', {}));
+  if (candidates.patterns === 0) return found;
   shape.comparisons.forEach((one, c) => {
     const seen = levelCounts(candidates, c, one.levels);
     const drawn = levelCounts(random, c, one.levels);

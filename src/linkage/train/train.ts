@@ -411,8 +411,8 @@ function reportOf(
   const weights = weightsOf(trained, candidates);
   const probabilities = weights.map(probabilityOf);
   const expectedMatches = trained.prior * allPairs;
-  const findings = [
-    ...checkBefore(shape, candidates, random, rows),
+  const before = checkBefore(shape, candidates, random, rows);
+  const after = [
     ...untrained.map((c) => problem('LINKAGE_TRAIN_COMPARISON_UNTRAINED', { comparison: name(c) })),
     ...checkSessions(shape, sessions, trained.odds),
     ...checkAfter(shape, trained.odds),
@@ -422,13 +422,15 @@ function reportOf(
     ),
   ];
   if (!rounds.converged)
-    findings.push(
+    after.push(
       problem('LINKAGE_TRAIN_NOT_CONVERGED', {
         iterations: rounds.count,
         where: 'all candidates',
         change: figures(rounds.change),
       }),
     );
+  // Of no pairs no more can be said than that there are none.
+  const findings = candidates.patterns === 0 ? before : [...before, ...after];
   return {
     pairs: { all: allPairs, candidates: sum(candidates.counts), random: sum(random.counts) },
     prior: {
