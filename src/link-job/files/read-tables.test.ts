@@ -234,7 +234,7 @@ describe('reading Parquet', () => {
       money: ['2.50'],
       yes: ['true'],
       moment: ['2024-02-29 10:11:12'],
-      list: ['[x, y z]'],
+      list: ['["x","y z"]'],
       nested: ["{'a': 1, 'b': [p]}"],
       raw: ['a'],
       nothing: [null],

@@ -41,7 +41,7 @@ interface TableFile {
 /**
  * Reads one table, or two one after the other, from CSV (.csv, .csv.gz) or Parquet (.parquet) into columns of codes
  * with one dictionary for a column name. Every value is text: of Parquet what DuckDB writes of it (dates as
- * 2024-02-29, lists as [a, b]). A null and an empty text are both missing. An id may come once in each file.
+ * 2024-02-29, lists as ["a","b"]). A null and an empty text are both missing. An id may come once in each file.
  * The arrays are backed by SharedArrayBuffer, so that threads can read them without a copy.
  * Throws `LINK_JOB_FORMAT_UNKNOWN`, `LINK_JOB_COLUMN_TWICE`, `LINK_JOB_COLUMN_MISSING`, `LINK_JOB_ID_MISSING`,
  * `LINK_JOB_ID_AMBIGUOUS`, `LINK_JOB_ID_EMPTY`, `LINK_JOB_ID_TWICE`, `LINK_JOB_TOO_MUCH_TEXT`, `LINK_JOB_TOO_MANY_ROWS`

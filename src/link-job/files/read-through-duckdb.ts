@@ -8,7 +8,7 @@ const ROWS_AT_ONCE = 1 << 17;
 /** larger ones than this in parts. DuckDB has to skip to a part, so parts are few. */
 const MOST_AT_ONCE = 1 << 18;
 
-/** Reads columns of a Parquet file that was opened before, of any type, as the texts that DuckDB writes of their values. Throws `LINK_JOB_PARQUET_UNREADABLE`. */
+/** Reads columns of a Parquet file that was opened before, of any type, as the texts that DuckDB writes of their values, lists as JSON arrays. Throws `LINK_JOB_PARQUET_UNREADABLE`. */
 export async function readThroughDuckdb(
   path: string,
   sinks: readonly (CellSink | undefined)[],
@@ -16,16 +16,16 @@ export async function readThroughDuckdb(
   const duckdb = await openDuckdb(path);
   try {
     const { columns, groups } = await describe(duckdb, path);
-    const steps: { sink: CellSink; column: string; from: number; rows: number }[] = [];
+    const steps: { sink: CellSink; text: string; from: number; rows: number }[] = [];
     let from = 0;
     for (const rows of together(groups)) {
       sinks.forEach((sink, c) => {
-        if (sink !== undefined) steps.push({ sink, column: quoted(columns[c] as string), from, rows });
+        if (sink !== undefined) steps.push({ sink, text: columns[c] as string, from, rows });
       });
       from += rows;
     }
     const fetch = (step: (typeof steps)[number] | undefined) =>
-      step === undefined ? undefined : texts(duckdb, path, step.column, step.from, step.rows);
+      step === undefined ? undefined : texts(duckdb, path, step.text, step.from, step.rows);
     // DuckDB fetches the next texts, in a thread of its own, while these are encoded.
     let next = fetch(steps[0]);
     try {
@@ -43,7 +43,11 @@ export async function readThroughDuckdb(
   }
 }
 
-/** Column names as DuckDB calls them (it tells apart names that differ by case alone), and rows by group. */
+/** A list as a JSON array, which is what a field that holds lists reads; anything else as DuckDB writes it. */
+const asText = (column: string, type: string): string =>
+  `CAST(${type.endsWith('[]') ? `to_json(${quoted(column)})` : quoted(column)} AS VARCHAR)`;
+
+/** How each column is read as text, by the name that DuckDB calls it (it tells apart names that differ by case alone), and rows by group. */
 async function describe(duckdb: Duckdb, path: string) {
   const rows = async (sql: string) =>
     // Without the cause: DuckDB's message could quote the file.
@@ -51,11 +55,11 @@ async function describe(duckdb: Duckdb, path: string) {
       await duckdb.connection.runAndReadAll(sql).catch(() => fail('LINK_JOB_PARQUET_UNREADABLE', { path }))
     ).getRows();
   const file = literal(path);
-  const described = await rows(`SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(${file}))`);
+  const described = await rows(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(${file}))`);
   const groups = await rows(
     `SELECT any_value(row_group_num_rows) FROM parquet_metadata(${file}) GROUP BY row_group_id ORDER BY row_group_id`,
   );
-  return { columns: described.map(([name]) => String(name)), groups: groups.map(([count]) => Number(count)) };
+  return { columns: described.map(([name, type]) => asText(String(name), String(type))), groups: groups.map(([count]) => Number(count)) };
 }
 
 function together(groups: readonly number[]): number[] {
@@ -76,14 +80,14 @@ interface Texts {
 async function texts(
   { connection }: Duckdb,
   path: string,
-  column: string,
+  text: string,
   from: number,
   rows: number,
 ): Promise<Texts> {
   const result = await connection
     .run(
       `SELECT encode(coalesce(string_agg(t, ''), '')), list(coalesce(strlen(t), 0)::UINTEGER) FROM (
-         SELECT CAST(${column} AS VARCHAR) AS t FROM read_parquet(${literal(path)}, file_row_number = true)
+         SELECT ${text} AS t FROM read_parquet(${literal(path)}, file_row_number = true)
          WHERE file_row_number BETWEEN ${from} AND ${from + rows - 1})`,
     )
     .catch(() => fail('LINK_JOB_PARQUET_UNREADABLE', { path }));

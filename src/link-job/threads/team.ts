@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { type Harvest, perform, type Task, type Team } from '#linkage';
+import type { Ended } from './worker.ts';
 
 const program = new URL('./worker.ts', import.meta.url);
 
@@ -28,8 +29,12 @@ export function startTeam(size: number): ThreadTeam {
       for (let at = 0; at < tasks.length; at += size) {
         const [own, ...others] = tasks.slice(at, at + size);
         const answers = others.map((task, w) => ask(workers[w], task));
-        if (own !== undefined) done.push(perform(own));
-        done.push(...(await Promise.all(answers)));
+        // Whichever fails, no other is left under way with nobody waiting for it.
+        const ended = await Promise.allSettled([...(own === undefined ? [] : [performed(own)]), ...answers]);
+        for (const one of ended) {
+          if (one.status === 'rejected') throw one.reason;
+          done.push(one.value);
+        }
       }
       return done;
     },
@@ -39,19 +44,32 @@ export function startTeam(size: number): ThreadTeam {
   };
 }
 
+const performed = async (task: Task): Promise<Harvest> => perform(task);
+
 function ask(worker: Worker | undefined, task: Task): Promise<Harvest> {
-  if (worker === undefined) return Promise.resolve(perform(task));
+  if (worker === undefined) return performed(task);
   return new Promise((resolve, reject) => {
-    const ended = (error: unknown): void => {
+    const settled = (): void => {
       worker.off('message', answered);
-      reject(error);
+      worker.off('error', died);
+      worker.off('exit', died);
     };
-    const answered = (harvest: Harvest): void => {
-      worker.off('error', ended);
-      resolve(harvest);
+    const answered = (ended: Ended): void => {
+      settled();
+      if ('done' in ended) resolve(ended.done);
+      else {
+        const { name, error } = ended.failed;
+        reject(error instanceof Error ? Object.assign(error, { name }) : error);
+      }
     };
-    worker.once('message', answered);
-    worker.once('error', ended);
+    /** A thread that ends answers no more. */
+    const died = (reason: unknown): void => {
+      settled();
+      reject(reason instanceof Error ? reason : new Error('a thread has ended'));
+    };
+    worker.on('message', answered);
+    worker.on('error', died);
+    worker.on('exit', died);
     worker.postMessage(task);
   });
 }
