@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { catalogue, type ErrorEntry, type ExitCode } from '#kernel';
 import { lawData, lawPages } from '#law';
 import { commandReference } from './command-reference.ts';
+import { edgeCasesPage } from './edge-cases-page.ts';
 import { lawExamples } from './law-examples.ts';
 
 const folder = new URL('../docs/reference/', import.meta.url);
@@ -44,6 +45,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 const pages: Record<string, () => string | Promise<string>> = {
   'errors.md': errorPage,
   'commands.md': commandReference,
+  'linkage-edge-cases.md': edgeCasesPage,
   '../law/examples.md': lawExamples,
   ...Object.fromEntries([...lawPages(lawData)].map(([name, page]) => [`../law/${name}`, () => page])),
 };

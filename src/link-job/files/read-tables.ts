@@ -66,17 +66,20 @@ export async function readTables(paths: TablePaths, options: ReadTablesOptions =
     parts.push(ids.finish());
     rows.push(count);
   }
-  const split = files.length === 2 ? (rows[0] as number) : 0;
+  const [first = 0, second] = rows;
+  const all = first + (second ?? 0);
+  // A first file without rows must not make one table of the second: no record of it is on the other side.
+  const bare = second !== undefined && first === 0;
   return {
     table: {
-      rows: rows.reduce((sum, count) => sum + count, 0),
-      split,
+      rows: all,
+      split: bare ? all : second === undefined ? 0 : first,
       columns: builders.map((builder) => builder.finish()),
     },
     ids: {
       type: parts.every(({ integers }, f) => integers && files[f]?.integerIds) ? 'integer' : 'text',
-      split,
-      parts: parts.map(({ values }) => values),
+      split: second === undefined ? 0 : first,
+      parts: (bare ? parts.slice(1) : parts).map(({ values }) => values),
     },
     files: files.map((file, f) => ({
       path: file.path,

@@ -84,12 +84,15 @@ function made(plan: ScanPlan, limit: number): Kernel {
     plan: placed.at,
     longest: longestValue(plan),
   };
-  const samples = (pairs: number, seed: bigint): readonly Task[] =>
+  const one = plan.split === 0 ? plan.rows < 2 : plan.split === plan.rows;
+  const samples = (wanted: number, seed: bigint): readonly Task[] =>
     Array.from({ length: SAMPLE_PARTS }, (_, part) => ({
       ...task,
       work: {
         kind: 'sample',
-        pairs: Math.floor((pairs * (part + 1)) / SAMPLE_PARTS) - Math.floor((pairs * part) / SAMPLE_PARTS),
+        pairs: one
+          ? 0 // There is no pair.
+          : Math.floor((wanted * (part + 1)) / SAMPLE_PARTS) - Math.floor((wanted * part) / SAMPLE_PARTS),
         seed: (seed + 1n) * 0x9e3779b97f4a7c15n + BigInt(part),
       },
     }));
