@@ -46,7 +46,7 @@ export const explainerOf =
 
 /**
  * Explains pairs of rows of tables whose fields are made. Rows are counted in their own table; where one table is linked
- * with itself it is both.
+ * with itself (`self`) it is both.
  */
-export const explainRows = (model: LinkageModel, fields: SharedFields) =>
-  explainerOf(model, makeScorer(model, fields));
+export const explainRows = (model: LinkageModel, fields: SharedFields, self: boolean) =>
+  explainerOf(model, makeScorer(model, fields, self));

@@ -141,12 +141,17 @@ function frequency(field: string, value: string, tables: readonly (readonly Plai
   return { count: present.filter((one) => one === value).length, of: present.length };
 }
 
-/** All candidate pairs of a plan with their first rule and weight, whatever the floor, by right then left row. */
+/**
+ * All candidate pairs of a plan with their first rule and weight, whatever the floor, by right then left row. Without a
+ * second table the pairs are those within the first, the earlier row on the left.
+ */
 export function linkByDefinition(
   plan: Pick<LinkPlan, 'model'>,
   lefts: readonly PlainRow[],
-  rights: readonly PlainRow[],
+  second?: readonly PlainRow[],
 ): ReferencePair[] {
+  const rights = second ?? lefts;
+  const tables = second === undefined ? [lefts] : [lefts, second];
   const {
     fields,
     blocking,
@@ -174,7 +179,7 @@ export function linkByDefinition(
       options.field ?? ('field' in level ? level.field : undefined) ?? (comparison.fields[0] as string);
     const frequencies = [left[field], right[field]].flatMap((value) => {
       if (value === undefined) return [];
-      const { count, of } = frequency(field, value, [lefts, rights]);
+      const { count, of } = frequency(field, value, tables);
       return (count + priorRows * u) / (of + priorRows);
     });
     if (frequencies.length === 0) return weight;
@@ -183,11 +188,12 @@ export function linkByDefinition(
   };
 
   const rowsWith = (field: string, word: string): number =>
-    [...lefts, ...rights].filter((row) => listKeysOf('tokens', row[field] ?? '').includes(word)).length;
+    tables.flat().filter((row) => listKeysOf('tokens', row[field] ?? '').includes(word)).length;
 
   const pairs: ReferencePair[] = [];
   for (const [j, right] of rights.entries()) {
     for (const [i, left] of lefts.entries()) {
+      if (second === undefined && i >= j) continue;
       const rule = blocking.findIndex((one) =>
         one.keys.every(({ field, key, atMost, with: other = field }) => {
           if (isListKey(key)) {
@@ -220,11 +226,13 @@ export function linkByDefinition(
         });
         for (const name of members) {
           done.add(name);
-          // One that speaks alone still counts by how frequent its value is.
+          // One that speaks alone, or beside those it may, still counts by how frequent its value is.
           const c = comparisons.findIndex((one) => one.name === name);
           const comparison = comparisons[c] as Comparison;
           const level = comparison.levels[levels[c] as number] as ComparisonLevel;
-          if (speaking.length <= 1 && 'm' in level)
+          const counted = termFrequencyOf(level);
+          const beside = typeof counted === 'object' ? (counted.beside ?? []) : [];
+          if ('m' in level && speaking.every((one) => one === name || beside.includes(one)))
             weight += weightOf(comparison, level, left, right) - Math.log2(Number(level.m) / Number(level.u));
         }
       }

@@ -267,6 +267,7 @@ export function weightByValue(
   fields: SharedFields,
   comparison: Comparison,
   level: ComparisonLevel,
+  self: boolean,
 ): WeightByValue | undefined {
   const counted = termFrequencyOf(level);
   if (counted === undefined || level.when !== 'exact') return undefined;
@@ -279,7 +280,8 @@ export function weightByValue(
   const least = Number(options.minimumU ?? 0);
   const counts = new Float64Array(field.count);
   let present = 0;
-  for (const side of [field.left, field.right]) {
+  // One table linked with itself is on both sides, and its rows count once.
+  for (const side of self ? [field.left] : [field.left, field.right]) {
     for (const code of side) {
       counts[code]! += 1;
       if (code !== 0) present++;
@@ -293,13 +295,13 @@ export function weightByValue(
   return { field, weights, otherwise };
 }
 
-/** Turns a model and two tables over shared dictionaries into a function from pairs of rows to weights. */
-export function makeScorer(model: LinkageModel, fields: SharedFields): Scorer {
+/** Turns a model and two tables over shared dictionaries into a function from pairs of rows to weights. `self`: one table is both. */
+export function makeScorer(model: LinkageModel, fields: SharedFields, self = false): Scorer {
   const makeTest = testMaker(model, fields);
   const compileLevel = (comparison: Comparison, level: ComparisonLevel): CompiledLevel => {
     const tests = testsOf(level).map((test) => makeTest(test, comparison));
     const weight = levelWeight(level);
-    const byValue = weightByValue(model, fields, comparison, level);
+    const byValue = weightByValue(model, fields, comparison, level, self);
     return byValue === undefined ? { tests, weight } : { tests, weight, byValue };
   };
   const comparisons = model.comparisons.map((comparison) =>

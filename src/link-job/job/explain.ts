@@ -19,7 +19,7 @@ export function explain(
   const j =
     rowOf(ids, right, split, rows) ??
     fail('LINK_JOB_RECORD_UNKNOWN', { path: files[split === 0 ? 0 : 1]?.path ?? '' });
-  return explainRows(model, fieldsOf(model, table))(i, j - split);
+  return explainRows(model, fieldsOf(model, table), split === 0)(i, j - split);
 }
 
 function rowOf(ids: Ids, id: string, from: number, to: number): number | undefined {

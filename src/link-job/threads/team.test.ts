@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { codedColumn, compileModel, linkageModelSchema, openKernel, shareFields } from '#linkage';
+import { difference, planRuns, runBothWays } from '../../linkage/testing/against-definition.ts';
+import { randomPlan } from '../../linkage/testing/random-plans.ts';
 import { startTeam } from './team.ts';
 
 const model = linkageModelSchema.parse({
@@ -82,4 +85,20 @@ it('says that memory is full with several threads as with one, and leaves no tas
     process.off('unhandledRejection', stray);
   }
   expect(strays).toEqual([]);
+});
+
+it('gives with several threads the pairs and weights of the definition, for random plans on random tables', async () => {
+  let seen = 0;
+  await fc.assert(
+    fc.asyncProperty(randomPlan, async (plan) => {
+      const { found, expected, furthest } = difference(
+        await runBothWays(plan, (kernel) => kernel.scanBy(team)),
+      );
+      expect(found).toEqual(expected);
+      expect(furthest).toBeLessThan(1e-9);
+      seen += found.length;
+    }),
+    { numRuns: planRuns(100) },
+  );
+  expect(seen).toBeGreaterThan(100);
 });

@@ -41,7 +41,7 @@ export function patternWeigher(model: LinkageModel, fields: SharedFields, self: 
   const levelsOf = model.comparisons.map((comparison) =>
     comparison.levels.map((level) => {
       const own = levelWeight(level);
-      const found = weightByValue(model, fields, comparison, level);
+      const found = weightByValue(model, fields, comparison, level, self);
       if (found === undefined) return { own };
       const { field, weights, otherwise } = found;
       return { own, value: byValue.push({ weights, codes: joinedColumn(field, self), otherwise }) - 1 };

@@ -98,12 +98,25 @@ const level = fc.oneof(
     .tuple(fieldName, odds)
     .map(([field, pair]) => ({ when: 'exact' as const, field, ...pair, termFrequency: true as const })),
   fc
-    .tuple(fieldName, odds, fieldName, fc.constantFrom('1', '0.25'), fc.constantFrom('0.2', '0.0001'))
-    .map(([field, pair, counted, weight, minimumU]) => ({
+    .tuple(
+      fieldName,
+      odds,
+      fieldName,
+      fc.constantFrom('1', '0.25'),
+      fc.constantFrom('0.2', '0.0001'),
+      fc.subarray(['comparison-0', 'comparison-1', 'comparison-2', 'comparison-3']),
+    )
+    .map(([field, pair, counted, weight, minimumU, beside]) => ({
       when: 'exact' as const,
       field,
       ...pair,
-      termFrequency: { field: counted, weight, minimumU, u: '0.03' },
+      termFrequency: {
+        field: counted,
+        weight,
+        minimumU,
+        u: '0.03',
+        ...(beside.length > 0 && { beside }),
+      },
     })),
   test.map((one) => ({ when: 'says-nothing' as const, if: one })),
   fc
@@ -164,21 +177,28 @@ const listKey = fc.oneof(
   }),
 );
 
+/** What these comparisons say together at some of their levels. */
+function jointOf(members: LinkageModel['comparisons']) {
+  const at = fc.tuple(...members.map(({ levels }) => fc.integer({ min: 0, max: levels.length - 1 })));
+  return fc
+    .uniqueArray(fc.tuple(at, odds), { maxLength: 12, selector: ([where]) => where.join() })
+    .map((levels) => ({
+      comparisons: members.map(({ name }) => name),
+      levels: levels.map(([where, pair]) => ({ at: where, ...pair })),
+    }));
+}
+
 /** A random model in which what some comparisons say together may take the place of what each says alone. */
 export const randomModelWithJoint: fc.Arbitrary<LinkageModel> = randomModel.chain((model) => {
-  const members = model.comparisons.slice(0, 3);
-  if (members.length < 2) return fc.constant(model);
-  const at = fc.tuple(...members.map(({ levels }) => fc.integer({ min: 0, max: levels.length - 1 })));
-  const entries = fc.uniqueArray(fc.tuple(at, odds), { maxLength: 12, selector: ([where]) => where.join() });
-  return entries.map((levels) => ({
-    ...model,
-    joint: [
-      {
-        comparisons: members.map(({ name }) => name),
-        levels: levels.map(([where, pair]) => ({ at: where, ...pair })),
-      },
-    ],
-  }));
+  const { comparisons } = model;
+  if (comparisons.length < 2) return fc.constant(model);
+  const one = jointOf(comparisons.slice(0, 3)).map((joint) => ({ ...model, joint: [joint] }));
+  if (comparisons.length < 4) return one;
+  const two = fc.tuple(jointOf(comparisons.slice(0, 2)), jointOf(comparisons.slice(2)));
+  return fc.oneof(
+    one,
+    two.map((joint) => ({ ...model, joint })),
+  );
 });
 
 /** A random model some of whose rules give a row several keys. */
@@ -194,3 +214,20 @@ export const randomModelWithLists: fc.Arbitrary<LinkageModel> = fc
         : rule;
     }),
   }));
+
+/** The model for one table: no rule compares one field with another. */
+export const withinOneTable = (model: LinkageModel): LinkageModel => ({
+  ...model,
+  blocking: model.blocking.map((rule) => ({
+    ...rule,
+    keys: rule.keys.map(({ with: _, ...key }) => key),
+  })),
+});
+
+/** Any random plan, over one table or between two. */
+export const randomPlan = fc
+  .tuple(fc.oneof(randomModelWithJoint, randomModelWithLists), randomTables, fc.boolean())
+  .map(([model, [lefts, rights], two]) =>
+    two ? { model, lefts, rights } : { model: withinOneTable(model), lefts: [...lefts, ...rights] },
+  )
+  .filter(({ lefts, rights }) => lefts.length > 0 && rights?.length !== 0);
