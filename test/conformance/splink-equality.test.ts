@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodedTable } from '../../src/linkage/encoded.ts';
+import { trainModel } from '../../src/link-job/index.ts';
+import { type EncodedTable, encodedTable } from '../../src/linkage/encoded.ts';
 import { fieldsOf } from '../../src/linkage/fields.ts';
 import type { LinkageModel } from '../../src/linkage/model.ts';
 import { compileModel } from '../../src/linkage/scan/compile-model.ts';
@@ -22,14 +23,18 @@ const why = splinkAbsent
   ? 'STILE_SPLINK_PYTHON names no Python with Splink: see bench/splink/README.md'
   : 'the linkage data are not here: ../shared/data/linkage, or set STILE_SHARED';
 
+function oneTable(tables: readonly TableRead[]): EncodedTable {
+  const [first] = tables as [TableRead];
+  const names = Object.keys(first.cells);
+  const cells = names.map((name) => [name, tables.flatMap((table) => table.cells[name] ?? [])]);
+  return encodedTable(Object.fromEntries(cells), tables.length === 1 ? 0 : first.ids.length);
+}
+
 /** Our pairs by left, then right row, as numbers that sort: left * rows + right. */
 function ourPairs(model: LinkageModel, tables: readonly TableRead[]): Map<number, number> {
   const self = tables.length === 1;
-  const [first] = tables as [TableRead];
-  const rows = first.ids.length;
-  const names = Object.keys(first.cells);
-  const cells = names.map((name) => [name, tables.flatMap((table) => table.cells[name] ?? [])]);
-  const fields = fieldsOf(model, encodedTable(Object.fromEntries(cells), self ? 0 : rows));
+  const rows = tables[0]?.ids.length as number;
+  const fields = fieldsOf(model, oneTable(tables));
   const kernel = openKernel(compileModel(model, fields, self), 1 << 30);
   const found = kernel.scan();
   const weigher = weigherOf(model, fields, kernel, found.counts, self);
@@ -104,6 +109,33 @@ describe.skipIf(absent)(
       const ours = ourPairs(model, splink.tables);
       expectEqual(ours, splink);
 
+      expectEqual(ours, await runSplink(job, paths, await exportFor(model, splink)));
+    });
+
+    it.each([
+      ['fake_1000_wide', ['splink_fake_1000/fake_1000.csv']],
+      ['febrl4', ['febrl/dataset4a.csv', 'febrl/dataset4b.csv']],
+    ])(
+      '%s: a model that we have trained gives in Splink the pairs and weights that it gives here',
+      async (job, files) => {
+        const paths = files.map((file) => resolve(data, file));
+        const splink = await runSplink(job, paths);
+        const { model: untrained } = importSplinkModel(splink.model);
+        const { model } = await trainModel(
+          untrained,
+          { table: oneTable(splink.tables) },
+          // Splink has no tables of dependent comparisons.
+          { threads: 1, memory: 1 << 30, merge: { within: [] } },
+        );
+        expect(model.comparisons).not.toEqual(untrained.comparisons);
+        expectEqual(
+          ourPairs(model, splink.tables),
+          await runSplink(job, paths, await exportFor(model, splink)),
+        );
+      },
+    );
+
+    async function exportFor(model: LinkageModel, splink: SplinkRun): Promise<string> {
       const { settings, notTranslated } = exportSplinkSettings(model, {
         linkType: splink.tables.length === 1 ? 'dedupe_only' : 'link_only',
         uniqueIdColumn: (splink.model as { unique_id_column_name: string }).unique_id_column_name,
@@ -111,7 +143,7 @@ describe.skipIf(absent)(
       expect(notTranslated).toEqual([]);
       const exported = join(folder.path, 'exported.json');
       await writeFile(exported, JSON.stringify(settings));
-      expectEqual(ours, await runSplink(job, paths, exported));
-    });
+      return exported;
+    }
   },
 );
