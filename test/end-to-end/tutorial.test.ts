@@ -14,7 +14,11 @@ interface Box {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const page = readFileSync(join(root, 'docs/tutorial.md'), 'utf8');
+/** The pages, and the terminals that each needs. */
+const pages: readonly (readonly [page: string, terminals: readonly Box['terminal'][]])[] = [
+  ['docs/tutorial.md', ['.', 'department', 'supplier']],
+  ['docs/tutorial-linkage.md', ['.']],
+];
 
 function boxesOf(text: string): Box[] {
   const boxes: Box[] = [];
@@ -33,7 +37,7 @@ function boxesOf(text: string): Box[] {
 
 /** Whether the shown lines are in the output, in that order; `…` stands for anything, also for whole lines. */
 function missing(shown: readonly string[], output: string): string | undefined {
-  const lines = output.split('\n');
+  const lines = output.split(/\r?\n/);
   let at = 0;
   for (const wanted of shown.filter((line) => line !== '…')) {
     const pattern = new RegExp(`^${wanted.split('…').map(escapeRegExp).join('.*')}$`);
@@ -46,16 +50,15 @@ function missing(shown: readonly string[], output: string): string | undefined {
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-describe('docs/tutorial.md, word for word', () => {
+describe.each(pages)('%s, word for word', (name, terminals) => {
+  const page = readFileSync(join(root, name), 'utf8');
   const folder = mkdtempSync(join(tmpdir(), 'stile-tutorial-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const env = { ...process.env, PATH: `${join(root, 'bin')}${delimiter}${process.env['PATH']}` };
   let stopped = false;
 
   it('has a box for each terminal', () => {
-    expect(new Set(boxesOf(page).map(({ terminal }) => terminal))).toEqual(
-      new Set(['.', 'department', 'supplier']),
-    );
+    expect(new Set(boxesOf(page).map(({ terminal }) => terminal))).toEqual(new Set(terminals));
   });
 
   it.each(boxesOf(page))('line $line, $terminal', ({ terminal, commands, shown }) => {
