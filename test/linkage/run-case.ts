@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -34,8 +34,8 @@ export async function runCase(edge: EdgeCase, write = true): Promise<CaseRun> {
       ...['link', edge.command ?? 'predict', ...paths, '--json'],
       ...(named.has('--threads') ? [] : ['--threads', '1']),
       ...(named.has('--model') ? [] : model === 'none' ? ['--person'] : ['--model', at('model.json')]),
-      ...(write && !named.has('--out') ? ['--out', at('pairs.parquet')] : []),
-      ...(write && !named.has('--clusters') ? ['--clusters', at('clusters.parquet')] : []),
+      ...(write && !named.has('--out') ? ['--out', at('pairs.csv')] : []),
+      ...(write && !named.has('--clusters') ? ['--clusters', at('clusters.csv')] : []),
       ...options.map((word) => (word.startsWith('@') ? at(word.slice(1)) : word)),
     ];
     const said: string[] = [];
@@ -47,7 +47,7 @@ export async function runCase(edge: EdgeCase, write = true): Promise<CaseRun> {
     });
     const told = JSON.parse(said.join('\n').replaceAll(folder, '')) as CaseRun['told'];
     if (exit !== 0 || !write) return { exit, told, pairs: [], clusters: [] };
-    const { pairs, groups } = await results(at, paths);
+    const { pairs, groups } = results(at, paths);
     return { exit, told, pairs, clusters: groups.filter((ids) => ids.length > 1), members: groups.flat() };
   } finally {
     rmSync(folder, { recursive: true });
@@ -92,16 +92,24 @@ export const valuesOf = (edge: EdgeCase): readonly string[] =>
       : [],
   );
 
-async function results(at: (name: string) => string, paths: readonly string[]) {
-  const pairs = await inDuckdb(
-    `SELECT id_l::VARCHAR, id_r::VARCHAR, match_weight FROM '${at('pairs.parquet')}'`,
+function results(at: (name: string) => string, paths: readonly string[]) {
+  const pairs = recordsOf(at('pairs.csv')).map(
+    ([left = '', right = '', weight]) => [left, right, Number(weight)] as const,
   );
-  const source = paths.length === 2 ? `CASE source WHEN '${paths[0]}' THEN 'a:' ELSE 'b:' END ||` : '';
-  const clusters = await inDuckdb(
-    `SELECT to_json(list(${source} id::VARCHAR))::VARCHAR FROM '${at('clusters.parquet')}' GROUP BY cluster_id`,
-  );
-  return {
-    pairs: pairs as unknown as [string, string, number][],
-    groups: clusters.map(([list]) => JSON.parse(String(list)) as string[]),
-  };
+  const groups = new Map<string, string[]>();
+  for (const [cluster = '', id = '', source] of recordsOf(at('clusters.csv'))) {
+    const side = paths.length === 1 ? '' : source === paths[0] ? 'a:' : 'b:';
+    groups.set(cluster, [...(groups.get(cluster) ?? []), side + id]);
+  }
+  return { pairs, groups: [...groups.values()] };
+}
+
+/** The rows of a CSV file that we wrote, without its header. */
+function recordsOf(path: string): readonly (readonly string[])[] {
+  const records: string[][] = [[]];
+  for (const [, cell = '', end] of readFileSync(path, 'utf8').matchAll(/("(?:[^"]|"")*"|[^,\n]*)([,\n])/g)) {
+    records.at(-1)?.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+    if (end === '\n') records.push([]);
+  }
+  return records.slice(1, -1);
 }

@@ -55,11 +55,16 @@ async function describe(duckdb: Duckdb, path: string) {
       await duckdb.connection.runAndReadAll(sql).catch(() => fail('LINK_JOB_PARQUET_UNREADABLE', { path }))
     ).getRows();
   const file = literal(path);
-  const described = await rows(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(${file}))`);
+  const described = await rows(
+    `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(${file}))`,
+  );
   const groups = await rows(
     `SELECT any_value(row_group_num_rows) FROM parquet_metadata(${file}) GROUP BY row_group_id ORDER BY row_group_id`,
   );
-  return { columns: described.map(([name, type]) => asText(String(name), String(type))), groups: groups.map(([count]) => Number(count)) };
+  return {
+    columns: described.map(([name, type]) => asText(String(name), String(type))),
+    groups: groups.map(([count]) => Number(count)),
+  };
 }
 
 function together(groups: readonly number[]): number[] {
