@@ -1,3 +1,6 @@
+import { type ByteDictionary, textOf, textsOf } from './encoded.ts';
+import type { Interner } from './interner.ts';
+
 /**
  * One column as codes into a list of its distinct values. Code 0 means missing, and `values[0]` is the empty
  * string. Equal codes mean equal values; the order of codes means nothing.
@@ -5,6 +8,30 @@
 export interface CodedColumn {
   readonly codes: Uint32Array;
   readonly values: readonly string[];
+  /** The values as bytes, where they came so: linking makes no texts of them. */
+  readonly dictionary?: ByteDictionary;
+}
+
+/** A column of values that came as bytes. Texts are made when `values` is first asked for. */
+export function bytesColumn(codes: Uint32Array, values: Pick<Interner, 'dictionary'>): CodedColumn {
+  let made: { readonly of: ByteDictionary; readonly texts: readonly string[] } | undefined;
+  return {
+    codes,
+    get dictionary() {
+      return values.dictionary();
+    },
+    get values() {
+      const of = values.dictionary();
+      if (made?.of !== of) made = { of, texts: textsOf(of) };
+      return made.texts;
+    },
+  };
+}
+
+/** The text of a row's value; the empty one where it is missing. */
+export function textAt(column: CodedColumn, row: number): string {
+  const code = column.codes[row] ?? 0;
+  return (column.dictionary ? textOf(column.dictionary, code) : column.values[code]) ?? '';
 }
 
 /** Columns by name, all of the same length. Columns that a model does not name are never looked at. */

@@ -30,6 +30,10 @@ export const bytesOf = ({ bytes, starts }: ByteDictionary, code: number): Uint8A
 export const textOf = (dictionary: ByteDictionary, code: number): string =>
   code === 0 ? '' : decoder.decode(bytesOf(dictionary, code));
 
+/** All values as texts. */
+export const textsOf = (dictionary: ByteDictionary): readonly string[] =>
+  Array.from({ length: dictionary.count }, (_, code) => textOf(dictionary, code));
+
 /** Without taking a mark at the start of a value for a byte order mark. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 

@@ -10,7 +10,7 @@ import {
   termFrequencyOf,
   testsOf,
 } from './model.ts';
-import { levelWeight } from './scorer.ts';
+import { levelWeight } from './weights.ts';
 
 /** `date of birth` for `date_of_birth`. */
 const plain = (name: string): string => name.replace(/[-_]/g, ' ');

@@ -1,13 +1,23 @@
 import { fail } from '#kernel';
 import { clean } from './clean.ts';
+import type { CodedColumn } from './columns.ts';
 import { derive, joinedColumns } from './derive.ts';
-import { type ByteDictionary, type EncodedTable, textOf } from './encoded.ts';
+import { type EncodedTable, textOf } from './encoded.ts';
 import type { LinkageField, LinkageModel } from './model.ts';
-import { type SharedField, type SharedFields, sharedField, type ValueStore } from './shared-fields.ts';
+import {
+  fieldValues,
+  type SharedField,
+  type SharedFields,
+  sharedField,
+  storeOfBytes,
+  storeOfTexts,
+  type ValueStore,
+} from './shared-fields.ts';
 
 /** Codes by row, and the values that they stand for; 0 is missing. */
-interface Column extends ValueStore {
+interface Column {
   readonly codes: Uint32Array;
+  readonly store: ValueStore;
 }
 
 /**
@@ -20,56 +30,50 @@ export function fieldsOf(model: Pick<LinkageModel, 'fields'>, table: EncodedTabl
   for (const field of model.fields) {
     const column = columnOf(field, table, columns);
     columns.set(field.name, column);
-    const { codes } = column;
+    const { codes, store } = column;
     const left = table.split === 0 ? codes : codes.subarray(0, table.split);
     const right = table.split === 0 ? codes : codes.subarray(table.split);
-    fields.set(field.name, sharedField(field, left, right, column));
+    fields.set(field.name, sharedField(field.name, left, right, fieldValues(store)));
   }
   return fields;
 }
 
 function columnOf(field: LinkageField, table: EncodedTable, made: ReadonlyMap<string, Column>): Column {
   const { from, join, without } = field;
+  const raw = field.kind === 'raw';
   if (join !== undefined) {
-    const { codes, values } = joinedColumns(
-      join.flatMap((part) => made.get(part) ?? []),
-      without?.flatMap((part) => made.get(part) ?? []),
-    );
-    return { codes, values, count: values.length };
+    const partsOf = (names: readonly string[]): CodedColumn[] =>
+      names.flatMap((name) => {
+        const part = made.get(name);
+        return part === undefined ? [] : { codes: part.codes, values: part.store.values };
+      });
+    const { codes, values } = joinedColumns(partsOf(join), partsOf(without ?? []));
+    return { codes, store: storeOfTexts(values, raw) };
   }
   if (from !== undefined) {
     const source = made.get(from.field);
     if (source === undefined) return fail('LINKAGE_FIELD_MISSING', { side: 'left', field: from.field });
-    const { codes, values } = source;
-    return mapped(codes, values.length, (code) => derive(from.by, values[code] as string));
+    const { codes, store } = source;
+    return mapped(codes, store.count, raw, (code) => derive(from.by, store.text(code)));
   }
   const name = field.column ?? field.name;
   const column = table.columns.find((one) => one.name === name);
   if (column === undefined) {
-    if (field.optional) return { codes: new Uint32Array(table.rows), count: 1, values: [''] };
+    if (field.optional) return { codes: new Uint32Array(table.rows), store: storeOfTexts([''], raw) };
     return fail('LINKAGE_FIELD_MISSING', { side: 'left', field: name });
   }
   const { codes, dictionary } = column;
-  if (field.kind === 'raw') return asItIs(codes, dictionary);
-  return mapped(codes, dictionary.count, (code) => clean(field.kind, textOf(dictionary, code)));
-}
-
-/** A column as it is: its bytes are its letters, and its texts are made only when asked for. */
-function asItIs(codes: Uint32Array, dictionary: ByteDictionary): Column {
-  let texts: readonly string[] | undefined;
-  return {
-    codes,
-    count: dictionary.count,
-    get values() {
-      texts ??= Array.from({ length: dictionary.count }, (_, code) => textOf(dictionary, code));
-      return texts;
-    },
-    spelled: { count: dictionary.count, starts: dictionary.starts, letters: dictionary.bytes },
-  };
+  if (raw) return { codes, store: storeOfBytes(dictionary, raw) };
+  return mapped(codes, dictionary.count, raw, (code) => clean(field.kind, textOf(dictionary, code)));
 }
 
 /** The same rows over new values: those that become the same get one code, those that give nothing are missing. */
-function mapped(codes: Uint32Array, count: number, value: (code: number) => string | undefined): Column {
+function mapped(
+  codes: Uint32Array,
+  count: number,
+  raw: boolean,
+  value: (code: number) => string | undefined,
+): Column {
   const values = [''];
   const known = new Map<string, number>();
   const map = new Uint32Array(count);
@@ -85,5 +89,5 @@ function mapped(codes: Uint32Array, count: number, value: (code: number) => stri
   }
   const mappedCodes = new Uint32Array(codes.length);
   for (let row = 0; row < codes.length; row++) mappedCodes[row] = map[codes[row] as number] as number;
-  return { codes: mappedCodes, count: values.length, values };
+  return { codes: mappedCodes, store: storeOfTexts(values, raw) };
 }

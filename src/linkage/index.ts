@@ -1,12 +1,13 @@
 export { bestLinks, type LinkState, type Links } from './best-links.ts';
-export type { BlockingYield } from './blocking.ts';
 export { clean, cleanerVersion } from './clean.ts';
 export {
+  bytesColumn,
   type CodedColumn,
   type CodedTable,
   type ColumnBuilder,
   codedColumn,
   columnBuilder,
+  textAt,
 } from './columns.ts';
 export {
   type ByteDictionary,
@@ -21,7 +22,15 @@ export {
 export { englishOfModel } from './english.ts';
 export { type ComparisonResult, explainRows, matchProbability, type PairExplanation } from './explain.ts';
 export { fieldsOf } from './fields.ts';
-export { explainPair, type Linkage, linkPairs, type PairBatch, prepareLinkage } from './link-pairs.ts';
+export { type Interner, interner } from './interner.ts';
+export {
+  type BlockingYield,
+  firstRule,
+  type Linkage,
+  linkPairs,
+  type PairBatch,
+  prepareLinkage,
+} from './link-pairs.ts';
 export {
   type BlockingRule,
   type Comparison,

@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isStileError } from '#kernel';
 import { bestLinks } from './best-links.ts';
-import type { CodedTable } from './columns.ts';
-import { matchProbability } from './explain.ts';
-import { explainPair, linkPairs, prepareLinkage } from './link-pairs.ts';
+import { bytesColumn, type CodedColumn, type CodedTable } from './columns.ts';
+import { byteDictionaryOf } from './encoded.ts';
+import { explainRows, matchProbability } from './explain.ts';
+import { linkPairs, prepareLinkage } from './link-pairs.ts';
 import { type LinkageModel, type LinkPlan, linkageModelSchema } from './model.ts';
 import { defaultPersonModel } from './person-model.ts';
 import { linkByDefinition, type PlainRow, type ReferencePair } from './reference.ts';
-import { randomModelWithJoint, randomTables, toTable } from './testing/random-plans.ts';
+import { shareFields } from './shared-fields.ts';
+import { randomModelWithJoint, randomModelWithLists, randomTables, toTable } from './testing/random-plans.ts';
 
 function collect(plan: LinkPlan, left: CodedTable, right: CodedTable): ReferencePair[] {
   const pairs: ReferencePair[] = [];
@@ -23,21 +25,56 @@ function collect(plan: LinkPlan, left: CodedTable, right: CodedTable): Reference
   return pairs.sort((a, b) => a.right - b.right || a.left - b.left);
 }
 
+/** Two tables of texts, of bytes, or of bytes over dictionaries that both share, as a run opens them. */
+const tablesAs = {
+  texts: (lefts: readonly PlainRow[], rights: readonly PlainRow[]) =>
+    [toTable(lefts), toTable(rights)] as const,
+  bytes: (lefts: readonly PlainRow[], rights: readonly PlainRow[]) =>
+    [inBytes(toTable(lefts)), inBytes(toTable(rights))] as const,
+  'shared bytes': (lefts: readonly PlainRow[], rights: readonly PlainRow[]) => {
+    const both = inBytes(toTable([...lefts, ...rights]));
+    const part = (from: number, until: number): CodedTable => ({
+      rows: until - from,
+      columns: mapColumns(both, ({ codes, ...column }) => ({
+        ...column,
+        codes: codes.subarray(from, until),
+      })),
+    });
+    return [part(0, lefts.length), part(lefts.length, both.rows)] as const;
+  },
+};
+const form = fc.constantFrom('texts' as const, 'bytes' as const, 'shared bytes' as const);
+const mapColumns = (table: CodedTable, to: (column: CodedColumn) => CodedColumn) =>
+  Object.fromEntries(Object.entries(table.columns).map(([name, column]) => [name, to(column)]));
+const inBytes = (table: CodedTable): CodedTable => ({
+  ...table,
+  columns: mapColumns(table, ({ codes, values }) => {
+    const dictionary = byteDictionaryOf(values);
+    return bytesColumn(codes, { dictionary: () => dictionary });
+  }),
+});
+
 describe('linkPairs', () => {
   it('gives the pairs, first rules and weights of the definition, for random plans on random tables', () => {
     let pairsSeen = 0;
     fc.assert(
-      fc.property(randomModelWithJoint, randomTables, (random, [lefts, rights]) => {
-        const plan = { model: linkageModelSchema.parse(random), threshold: '-100000' };
-        const expected = linkByDefinition(plan, lefts, rights);
-        const found = collect(plan, toTable(lefts), toTable(rights));
-        pairsSeen += found.length;
-        expect(found.map(({ left, right, rule }) => [left, right, rule])).toEqual(
-          expected.map(({ left, right, rule }) => [left, right, rule]),
-        );
-        for (const [at, pair] of found.entries())
-          expect(pair.weight).toBeCloseTo(expected[at]?.weight ?? Number.NaN, 9);
-      }),
+      fc.property(
+        fc.oneof(randomModelWithJoint, randomModelWithLists),
+        randomTables,
+        form,
+        (random, rows, of) => {
+          const [lefts, rights] = rows;
+          const plan = { model: linkageModelSchema.parse(random), threshold: '-100000' };
+          const expected = linkByDefinition(plan, lefts, rights);
+          const found = collect(plan, ...tablesAs[of](lefts, rights));
+          pairsSeen += found.length;
+          expect(found.map(({ left, right, rule }) => [left, right, rule])).toEqual(
+            expected.map(({ left, right, rule }) => [left, right, rule]),
+          );
+          for (const [at, pair] of found.entries())
+            expect(pair.weight).toBeCloseTo(expected[at]?.weight ?? Number.NaN, 9);
+        },
+      ),
       { numRuns: 400 },
     );
     expect(pairsSeen).toBeGreaterThan(400);
@@ -198,19 +235,13 @@ describe('linkPairs', () => {
   });
 });
 
-describe('explainPair', () => {
+describe('explainRows', () => {
   it('gives one level for each comparison, whose weights and the prior add up to the weight, and no value', () => {
     fc.assert(
       fc.property(randomModelWithJoint, randomTables, (random, [lefts, rights]) => {
         fc.pre(lefts.length > 0 && rights.length > 0);
-        const plan = { model: random, threshold: '0' };
-        const { comparisons, priorWeight, together, weight, probability } = explainPair(
-          plan,
-          toTable(lefts),
-          0,
-          toTable(rights),
-          0,
-        );
+        const fields = shareFields(random, toTable(lefts), toTable(rights));
+        const { comparisons, priorWeight, together, weight, probability } = explainRows(random, fields)(0, 0);
         expect(comparisons.map((one) => one.comparison)).toEqual(random.comparisons.map((one) => one.name));
         expect(comparisons.reduce((sum, one) => sum + one.weight, priorWeight + together)).toBeCloseTo(
           weight,

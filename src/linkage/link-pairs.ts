@@ -1,15 +1,17 @@
-// biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
-import { type BlockingYield, type Blocks, blocksOf, checkYields, yieldOf } from './blocking.ts';
+import { fail } from '#kernel';
 import type { CodedTable } from './columns.ts';
-import { explainerOf, type PairExplanation } from './explain.ts';
 import { type LinkPlan, limitsOf } from './model.ts';
-import { makeScorer, type Scorer } from './scorer.ts';
-import { shareFields } from './shared-fields.ts';
+import { compileModel } from './scan/compile-model.ts';
+import { openKernel, type PairRun } from './scan/kernel.ts';
+import { type SharedFields, shareFields } from './shared-fields.ts';
+import { runWeigher } from './weigher.ts';
 
 /** At most this many pairs in one batch. */
 const BATCH_PAIRS = 65_536;
+/** All that addresses of 32 bits reach. */
+const MOST_MEMORY = 2 ** 32;
 
-/** Pairs of rows at or above the plan's floor. Only the first `count` places are used. */
+/** Pairs of rows at or above the plan's floor; rows are numbered in their own table. */
 export interface PairBatch {
   readonly left: Uint32Array;
   readonly right: Uint32Array;
@@ -20,91 +22,128 @@ export interface PairBatch {
   readonly count: number;
 }
 
+/** What a rule would produce, before pairs that an earlier rule also gives are taken out. */
+export interface BlockingYield {
+  readonly rule: string;
+  readonly pairs: number;
+  /** Pairs in the rule's largest block. */
+  readonly largestBlock: number;
+}
+
 /** A plan made ready over two tables. */
 export interface Linkage {
   /** What each blocking rule gives. */
   readonly blocking: readonly BlockingYield[];
-  /** Each candidate pair once, by right row, then rule, then left row. May be called again. */
+  /** Each candidate pair at or above the floor once, always in the same order. May be called again. Throws `LINKAGE_MEMORY_FULL`. */
   pairs(): Generator<PairBatch>;
-  explain(leftRow: number, rightRow: number): PairExplanation;
-}
-
-function* scorePairs(blocks: readonly Blocks[], scorer: Scorer, floor: number, rightRows: number) {
-  let batch = emptyBatch();
-  let count = 0;
-  for (let j = 0; j < rightRows; j++) {
-    for (let r = 0; r < blocks.length; r++) {
-      const { rightKeys, starts, rows } = blocks[r]!;
-      const key = rightKeys[j]!;
-      if (key === 0) continue;
-      const end = starts[key + 1]!;
-      for (let at = starts[key]!; at < end; at++) {
-        const i = rows[at]!;
-        if (r > 0 && givenBefore(blocks, r, i, j)) continue;
-        const weight = scorer.score(i, j);
-        if (weight < floor) continue;
-        batch.left[count] = i;
-        batch.right[count] = j;
-        batch.weight[count] = weight;
-        batch.rule[count] = r;
-        count++;
-        if (count === BATCH_PAIRS) {
-          yield { ...batch, count };
-          batch = emptyBatch();
-          count = 0;
-        }
-      }
-    }
-  }
-  if (count > 0) yield { ...batch, count };
-}
-
-const emptyBatch = () => ({
-  left: new Uint32Array(BATCH_PAIRS),
-  right: new Uint32Array(BATCH_PAIRS),
-  weight: new Float64Array(BATCH_PAIRS),
-  rule: new Uint8Array(BATCH_PAIRS),
-});
-
-function givenBefore(blocks: readonly Blocks[], rule: number, i: number, j: number): boolean {
-  for (let r = 0; r < rule; r++) {
-    const { leftKeys, rightKeys } = blocks[r]!;
-    const key = rightKeys[j]!;
-    if (key !== 0 && leftKeys[i] === key) return true;
-  }
-  return false;
 }
 
 /**
- * Makes a plan ready over two tables: shared dictionaries, block keys, frequencies. Memory: 8 bytes a left
- * row and 4 a right row for each rule, 4 a right row for each field, and the dictionaries; pairs are never all held.
+ * Makes a plan ready over two tables whose values are clean. `memory`: bytes that rows, values and blocks may take
+ * together, of 4 GiB at most; pairs are compared part by part and never all held.
  *
- * Throws `LINKAGE_PLAN_INVALID`, `LINKAGE_FIELD_MISSING`, `LINKAGE_COLUMN_INVALID`, `LINKAGE_TOO_MANY_PAIRS`.
+ * Throws `LINKAGE_PLAN_INVALID`, `LINKAGE_FIELD_MISSING`, `LINKAGE_COLUMN_INVALID`, `LINKAGE_TOO_MANY_PAIRS`,
+ * `LINKAGE_MEMORY_FULL`, `LINKAGE_TOO_MANY_LEVELS`, `LINKAGE_TOO_MANY_MEASURES`.
  */
-export function prepareLinkage(plan: LinkPlan, left: CodedTable, right: CodedTable): Linkage {
+export function prepareLinkage(
+  plan: LinkPlan,
+  left: CodedTable,
+  right: CodedTable,
+  memory = MOST_MEMORY,
+): Linkage {
   const { floor, maxPairs } = limitsOf(plan);
   const { model } = plan;
   const fields = shareFields(model, left, right);
-  const blocks = model.blocking.map((rule) => blocksOf(rule, fields));
-  const blocking = model.blocking.map((rule, r) => yieldOf(rule, blocks[r]!));
+  // Without rows on the left the kernel would take the right ones for a table of their own.
+  if (left.rows === 0 || right.rows === 0)
+    return {
+      blocking: model.blocking.map(({ name }) => ({ rule: name, pairs: 0, largestBlock: 0 })),
+      *pairs() {},
+    };
+  const kernel = openKernel(compileModel(model, fields, false), memory);
+  const blocking = kernel.rules.map(({ pairs, largest }, r) => ({
+    rule: model.blocking[r]?.name ?? '',
+    pairs,
+    largestBlock: largest,
+  }));
   checkYields(blocking, maxPairs);
-  const scorer = makeScorer(model, fields);
-  return {
-    blocking,
-    pairs: () => scorePairs(blocks, scorer, floor, right.rows),
-    explain: explainerOf(model, scorer),
-  };
+  return { blocking, pairs: () => weighedPairs(plan, fields, kernel, floor) };
 }
 
 /** Links two tables: each candidate pair at or above the floor, once. See `prepareLinkage` for the errors. */
 export const linkPairs = (plan: LinkPlan, left: CodedTable, right: CodedTable): Generator<PairBatch> =>
   prepareLinkage(plan, left, right).pairs();
 
-/** Why one pair weighs what it weighs. For many pairs, prepare once and ask `explain`. */
-export const explainPair = (
-  plan: LinkPlan,
-  left: CodedTable,
-  leftRow: number,
-  right: CodedTable,
-  rightRow: number,
-): PairExplanation => prepareLinkage(plan, left, right).explain(leftRow, rightRow);
+/** The number of the first rule among those that give a pair: of the lowest bit that is set. */
+export const firstRule = (rules: number): number => 31 - Math.clz32(rules & -rules);
+
+/** Throws `LINKAGE_TOO_MANY_PAIRS`, naming the heaviest rule. */
+function checkYields(yields: readonly BlockingYield[], limit: number): void {
+  const pairs = yields.reduce((sum, one) => sum + one.pairs, 0);
+  if (pairs <= limit) return;
+  const heaviest = yields.reduce((a, b) => (b.pairs > a.pairs ? b : a));
+  fail('LINKAGE_TOO_MANY_PAIRS', {
+    pairs,
+    limit,
+    rule: heaviest.rule,
+    rulePairs: heaviest.pairs,
+    blockPairs: heaviest.largestBlock,
+  });
+}
+
+function* weighedPairs(
+  { model }: LinkPlan,
+  fields: SharedFields,
+  kernel: ReturnType<typeof openKernel>,
+  floor: number,
+): Generator<PairBatch> {
+  const weigherOf = runWeigher(model, fields, false);
+  const lefts = fields.values().next().value?.left.length ?? 0;
+  const weight = new Float64Array(BATCH_PAIRS);
+  for (const { counts, batches } of kernel.parts()) {
+    const weigh = weigherOf(counts);
+    for (const run of batches())
+      for (let from = 0; from < run.count; from += BATCH_PAIRS) {
+        const piece = pieceOf(run, from, Math.min(run.count, from + BATCH_PAIRS));
+        weigh(piece, weight);
+        const batch = keep(piece, weight, floor, lefts, counts.rules);
+        if (batch.count > 0) yield batch;
+      }
+  }
+}
+
+const pieceOf = ({ left, right, pattern }: PairRun, from: number, until: number): PairRun => ({
+  left: left.subarray(from, until),
+  right: right.subarray(from, until),
+  pattern: pattern.subarray(from, until),
+  count: until - from,
+});
+
+/** The pairs at or above the floor. */
+function keep(
+  { left, right, pattern, count }: PairRun,
+  weight: Float64Array,
+  floor: number,
+  lefts: number,
+  rules: Uint32Array,
+): PairBatch {
+  let kept = 0;
+  for (let p = 0; p < count; p++) if ((weight[p] as number) >= floor) kept++;
+  const batch = {
+    left: new Uint32Array(kept),
+    right: new Uint32Array(kept),
+    weight: new Float64Array(kept),
+    rule: new Uint8Array(kept),
+    count: kept,
+  };
+  for (let p = 0, to = 0; p < count; p++) {
+    const w = weight[p] as number;
+    if (!(w >= floor)) continue;
+    batch.left[to] = left[p] as number;
+    batch.right[to] = (right[p] as number) - lefts;
+    batch.weight[to] = w;
+    batch.rule[to] = firstRule(rules[pattern[p] as number] as number);
+    to++;
+  }
+  return batch;
+}

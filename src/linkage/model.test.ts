@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { clean } from './clean.ts';
 import { codedColumn, columnBuilder } from './columns.ts';
 import { englishOfModel } from './english.ts';
-import { explainPair } from './link-pairs.ts';
+import { explainRows } from './explain.ts';
 import { linkageModelSchema, parseLinkageModel } from './model.ts';
 import { defaultPersonModel } from './person-model.ts';
+import { shareFields } from './shared-fields.ts';
 
 type Change = (model: Record<string, never>) => void;
 const changed = (change: (model: ReturnType<typeof copy>) => void) => {
@@ -106,7 +107,8 @@ describe('person/1', () => {
   });
   const record = ['William', "O'Brien", '1980-02-29', '12 Church Road', 'SW1A 1AA'] as const;
   const weightOf = (other: readonly [string, string, string, string, string]): number =>
-    explainPair({ model: defaultPersonModel, threshold: '0' }, table([record]), 0, table([other]), 0).weight;
+    explainRows(defaultPersonModel, shareFields(defaultPersonModel, table([record]), table([other])))(0, 0)
+      .weight;
 
   // Whose record it is in the writer's judgement: a positive weight says the same person, a negative one says not.
   it.each([

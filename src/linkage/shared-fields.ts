@@ -1,15 +1,15 @@
 import { fail } from '#kernel';
-import type { CodedTable } from './columns.ts';
+import type { CodedColumn, CodedTable } from './columns.ts';
+import { type ByteDictionary, byteDictionaryOf, textOf, textsOf } from './encoded.ts';
+import { interner } from './interner.ts';
 import { deriveKey } from './keys.ts';
+import { bytesAsLetters, lettersOfBytes, lettersOfTexts } from './letters.ts';
 import type { KeyKind, LinkageField, LinkageModel } from './model.ts';
 import type { Dictionary } from './scan/scan-plan.ts';
 
-/** One field of both tables over one dictionary: equal codes, equal values, whichever the table. 0 is missing. */
-export interface SharedField {
-  readonly name: string;
-  readonly left: Uint32Array;
-  readonly right: Uint32Array;
-  /** How many values, the missing one (0) included. */
+/** The distinct values of a field. Value 0 is the missing one. */
+export interface FieldValues {
+  /** How many values, the missing one included. */
   readonly count: number;
   /** All values as texts; made when first asked for. */
   readonly values: readonly string[];
@@ -19,8 +19,13 @@ export interface SharedField {
   dictionary(): Dictionary;
   /** For each code the number of its derived key, 0 for none, and how many keys there are. Made once. */
   keys(kind: KeyKind): KeyNumbers;
-  /** Each value's letters as numbers; the bytes of a raw field. Made once, when a string measure asks. */
-  letters(): Letters;
+}
+
+/** One field of both tables over one dictionary: equal codes, equal values, whichever the table. 0 is missing. */
+export interface SharedField extends FieldValues {
+  readonly name: string;
+  readonly left: Uint32Array;
+  readonly right: Uint32Array;
 }
 
 export interface KeyNumbers {
@@ -28,148 +33,42 @@ export interface KeyNumbers {
   readonly count: number;
 }
 
-/** Value `c` is `points[starts[c]] .. points[starts[c + 1]]`; `masks[c]` has one of 32 bits set for each letter. */
-export interface Letters {
-  readonly points: Uint32Array;
-  readonly starts: Uint32Array;
-  readonly masks: Uint32Array;
-}
-
-function checkedColumn(field: LinkageField, side: 'left' | 'right', table: CodedTable) {
-  const column = table.columns[field.name];
-  if (column === undefined) {
-    if (field.optional) return { codes: new Uint32Array(table.rows), values: [''] };
-    return fail('LINKAGE_FIELD_MISSING', { side, field: field.name });
-  }
-  const { codes, values } = column;
-  let largest = 0;
-  for (const code of codes) if (code > largest) largest = code;
-  if (codes.length !== table.rows || largest >= Math.max(values.length, 1))
-    fail('LINKAGE_COLUMN_INVALID', { field: field.name, side, got: codes.length, rows: table.rows });
-  return column;
-}
-
-function numberKeys(kind: KeyKind, store: ValueStore): KeyNumbers {
-  const ofCode = new Uint32Array(store.count);
-  if (kind === 'whole') {
-    for (let code = 1; code < store.count; code++) ofCode[code] = code;
-    return { ofCode, count: store.count - 1 };
-  }
-  const { values } = store;
-  const numbers = new Map<string, number>();
-  for (let code = 1; code < values.length; code++) {
-    const key = deriveKey(kind, values[code] as string);
-    if (key === undefined) continue;
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = numbers.size + 1;
-      numbers.set(key, number);
-    }
-    ofCode[code] = number;
-  }
-  return { ofCode, count: numbers.size };
-}
-
-/** Letters are numbered from 1 in order of first use, so that tables over letters stay small. */
-function spell(values: readonly string[]): Letters {
-  let length = 0;
-  for (const value of values) length += value.length;
-  const points = new Uint32Array(length);
-  const starts = new Uint32Array(values.length + 1);
-  const masks = new Uint32Array(values.length);
-  const numbers = new Map<number, number>();
-  let at = 0;
-  for (let code = 0; code < values.length; code++) {
-    starts[code] = at;
-    const value = values[code] as string;
-    let mask = 0;
-    for (let unit = 0; unit < value.length; unit++) {
-      const point = value.codePointAt(unit) as number;
-      if (point > 0xffff) unit++;
-      let number = numbers.get(point);
-      if (number === undefined) {
-        number = numbers.size + 1;
-        numbers.set(point, number);
-      }
-      points[at++] = number;
-      mask |= 1 << (number & 31);
-    }
-    masks[code] = mask;
-  }
-  starts[values.length] = at;
-  return { points, starts, masks };
-}
-
-/** As `spell`, but with the bytes of UTF-8 for letters, numbered from 1. */
-function spellBytes(values: readonly string[]): Letters {
-  const encoder = new TextEncoder();
-  const encoded = values.map((value) => encoder.encode(value));
-  const points = new Uint32Array(encoded.reduce((sum, { length }) => sum + length, 0));
-  const starts = new Uint32Array(values.length + 1);
-  const masks = new Uint32Array(values.length);
-  let at = 0;
-  encoded.forEach((bytes, code) => {
-    starts[code] = at;
-    let mask = 0;
-    for (const byte of bytes) {
-      points[at++] = byte;
-      mask |= 1 << (byte & 31);
-    }
-    masks[code] = mask;
-  });
-  starts[values.length] = at;
-  return { points, starts, masks };
-}
-
-function shareField(field: LinkageField, left: CodedTable, right: CodedTable): SharedField {
-  const a = checkedColumn(field, 'left', left);
-  const b = checkedColumn(field, 'right', right);
-  const values = a.values.length === 0 ? [''] : a.values.slice();
-  const codes = new Map<string, number>();
-  for (let code = 1; code < values.length; code++) codes.set(values[code] as string, code);
-  const sharedCode = new Uint32Array(b.values.length);
-  for (let code = 1; code < b.values.length; code++) {
-    const value = b.values[code] as string;
-    let shared = codes.get(value);
-    if (shared === undefined) {
-      shared = values.length;
-      values.push(value);
-      codes.set(value, shared);
-    }
-    sharedCode[code] = shared;
-  }
-  const rightCodes = new Uint32Array(right.rows);
-  for (let row = 0; row < right.rows; row++) rightCodes[row] = sharedCode[b.codes[row] as number] ?? 0;
-  return sharedField(field, a.codes, rightCodes, { count: values.length, values });
-}
-
 /** Values by code, as texts or as bytes. */
 export interface ValueStore {
   readonly count: number;
   readonly values: readonly string[];
-  /** The values' letters without making texts of them, where that can be. */
-  readonly spelled?: Dictionary;
+  text(code: number): string;
+  letters(): Dictionary;
 }
 
-/** A field over values that both tables share; value 0 is missing. */
-export function sharedField(
-  field: LinkageField,
-  left: Uint32Array,
-  right: Uint32Array,
-  store: ValueStore,
-): SharedField {
-  const keys = new Map<KeyKind, KeyNumbers>();
-  let letters: Letters | undefined;
-  let dictionary: Dictionary | undefined;
-  let codes: Map<string, number> | undefined;
-  const lettersOf = (): Letters => {
-    letters ??= field.kind === 'raw' ? spellBytes(store.values) : spell(store.values);
-    return letters;
-  };
+/** Texts; the first is the empty one. */
+export const storeOfTexts = (values: readonly string[], raw: boolean): ValueStore => ({
+  count: values.length,
+  values,
+  text: (code) => values[code] as string,
+  letters: () => (raw ? bytesAsLetters(byteDictionaryOf(values)) : lettersOfTexts(values)),
+});
+
+/** Bytes as they are: texts are made only when asked for. */
+export function storeOfBytes(dictionary: ByteDictionary, raw: boolean): ValueStore {
+  let texts: readonly string[] | undefined;
   return {
-    name: field.name,
-    left,
-    right,
+    count: dictionary.count,
+    get values() {
+      texts ??= textsOf(dictionary);
+      return texts;
+    },
+    text: (code) => textOf(dictionary, code),
+    letters: () => (raw ? bytesAsLetters(dictionary) : lettersOfBytes(dictionary)),
+  };
+}
+
+/** What is asked of values, each worked out once. */
+export function fieldValues(store: ValueStore): FieldValues {
+  const keys = new Map<KeyKind, KeyNumbers>();
+  let letters: Dictionary | undefined;
+  let codes: Map<string, number> | undefined;
+  return {
     count: store.count,
     get values() {
       return store.values;
@@ -183,20 +82,95 @@ export function sharedField(
       keys.set(kind, made);
       return made;
     },
-    letters: lettersOf,
     dictionary() {
-      dictionary ??= store.spelled ?? narrowed(lettersOf());
-      return dictionary;
+      letters ??= store.letters();
+      return letters;
     },
   };
 }
 
-/** Bytes are enough while a column has at most 255 different letters. */
-function narrowed({ points, starts }: Letters): Dictionary {
+/** A field's rows over values that both tables share. */
+export const sharedField = (
+  name: string,
+  left: Uint32Array,
+  right: Uint32Array,
+  of: FieldValues,
+): SharedField => ({
+  name,
+  left,
+  right,
+  count: of.count,
+  get values() {
+    return of.values;
+  },
+  codeOf: of.codeOf,
+  dictionary: of.dictionary,
+  keys: of.keys,
+});
+
+function numberKeys(kind: KeyKind, { count, text }: ValueStore): KeyNumbers {
+  const ofCode = new Uint32Array(count);
+  if (kind === 'whole') {
+    for (let code = 1; code < count; code++) ofCode[code] = code;
+    return { ofCode, count: count - 1 };
+  }
+  const numbers = new Map<string, number>();
+  for (let code = 1; code < count; code++) {
+    const key = deriveKey(kind, text(code));
+    if (key === undefined) continue;
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = numbers.size + 1;
+      numbers.set(key, number);
+    }
+    ofCode[code] = number;
+  }
+  return { ofCode, count: numbers.size };
+}
+
+function checkedColumn(field: LinkageField, side: 'left' | 'right', table: CodedTable): CodedColumn {
+  const column = table.columns[field.name];
+  if (column === undefined) {
+    if (field.optional) return { codes: new Uint32Array(table.rows), values: [''] };
+    return fail('LINKAGE_FIELD_MISSING', { side, field: field.name });
+  }
+  const { codes } = column;
   let largest = 0;
-  for (const point of points) if (point > largest) largest = point;
-  const letters = largest < 256 ? Uint8Array.from(points) : Uint16Array.from(points);
-  return { count: starts.length - 1, starts, letters };
+  for (const code of codes) if (code > largest) largest = code;
+  const count = column.dictionary?.count ?? column.values.length;
+  if (codes.length !== table.rows || largest >= Math.max(count, 1))
+    fail('LINKAGE_COLUMN_INVALID', { field: field.name, side, got: codes.length, rows: table.rows });
+  return column;
+}
+
+const bytesOfColumn = ({ dictionary, values }: CodedColumn): ByteDictionary =>
+  dictionary ?? byteDictionaryOf(values.length === 0 ? [''] : values);
+
+/** What was worked out of a dictionary is kept while it is: several pairs of tables may share it. */
+const known = new WeakMap<ByteDictionary, { raw?: FieldValues; text?: FieldValues }>();
+
+function valuesOf(dictionary: ByteDictionary, { kind }: LinkageField): FieldValues {
+  const of = known.get(dictionary) ?? {};
+  known.set(dictionary, of);
+  const form = kind === 'raw' ? 'raw' : 'text';
+  of[form] ??= fieldValues(storeOfBytes(dictionary, kind === 'raw'));
+  return of[form];
+}
+
+function shareField(field: LinkageField, left: CodedTable, right: CodedTable): SharedField {
+  const a = checkedColumn(field, 'left', left);
+  const b = checkedColumn(field, 'right', right);
+  if (a.dictionary !== undefined && a.dictionary === b.dictionary)
+    return sharedField(field.name, a.codes, b.codes, valuesOf(a.dictionary, field));
+  const values = interner();
+  const merge = ({ codes }: CodedColumn, { count, starts, bytes }: ByteDictionary): Uint32Array => {
+    const merged = new Uint32Array(count);
+    for (let code = 1; code < count; code++)
+      merged[code] = values.intern(bytes, starts[code] as number, starts[code + 1] as number);
+    return codes.map((code) => merged[code] as number);
+  };
+  const [lefts, rights] = [merge(a, bytesOfColumn(a)), merge(b, bytesOfColumn(b))];
+  return sharedField(field.name, lefts, rights, valuesOf(values.dictionary(), field));
 }
 
 /**
@@ -223,7 +197,10 @@ export function crossedKeys(field: SharedField, other: SharedField, kind: KeyKin
 
 export type SharedFields = ReadonlyMap<string, SharedField>;
 
-/** The fields that the model blocks on or compares. Throws `LINKAGE_FIELD_MISSING`, `LINKAGE_COLUMN_INVALID`. */
+/**
+ * The fields that the model blocks on or compares, over values that are clean already. Columns of bytes that share a
+ * dictionary are taken as they are. Throws `LINKAGE_FIELD_MISSING`, `LINKAGE_COLUMN_INVALID`.
+ */
 export function shareFields(model: LinkageModel, left: CodedTable, right: CodedTable): SharedFields {
   const used = new Set([
     ...model.blocking.flatMap((rule) => rule.keys.flatMap((key) => [key.field, key.with ?? key.field])),

@@ -151,11 +151,6 @@ export const linkageErrors = {
     what: 'The columns do not say enough about people to compare them: {known}.',
     cure: 'Name the columns for what they hold, such as “first_name”, “surname”, “date_of_birth” and “postcode”, or give a model.',
   },
-  LINKAGE_RULE_NEEDS_KERNEL: {
-    exit: 4,
-    what: 'The blocking rule “{rule}” gives a record several keys, which only “stile link” can do.',
-    cure: 'Use a key that gives a record one, such as the first word or how a name sounds.',
-  },
   LINKAGE_RULE_NEEDS_TWO_TABLES: {
     exit: 4,
     what: 'The blocking rule “{rule}” compares one field of the first table with another of the second, but there is one table.',

@@ -346,6 +346,11 @@ export const nodeErrors = {
     what: 'The output “{output}” has more rows than the {maximum} that the agreement allows.',
     cure: 'Narrow the extract, or agree on a new version.',
   },
+  NODE_LINK_MEMORY_FULL: {
+    exit: 4,
+    what: 'There is not enough memory to link “{people}” with “{customers}”. Nothing left this machine, and the run number is spent.',
+    cure: 'Close other programs or use a larger machine, then start a new run with a new intake. If that is not enough, agree on fewer rows or on narrower blocking rules.',
+  },
   NODE_RULE_NOT_OVER_FACTS: {
     exit: 1,
     what: 'A flag’s rule in the run plan asks for more than facts.',

@@ -1,6 +1,7 @@
 import {
   type Candidates,
   chooseLinks,
+  firstRule,
   gatherPairs,
   guardedClusters,
   type LinkageModel,
@@ -121,9 +122,6 @@ function* linkedPairs(
     };
   }
 }
-
-/** The number of the lowest bit that is set. */
-const firstRule = (mask: number): number => 31 - Math.clz32(mask & -mask);
 
 function* weighed(candidates: Candidates, weigher: Weigher) {
   for (const run of candidates.batches()) {

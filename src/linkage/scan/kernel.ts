@@ -38,6 +38,8 @@ export interface Kernel {
   /** Compares every candidate pair, and keeps the pairs, or where there is no room for them compares them again for each `batches`. */
   scan(): Candidates;
   scanBy(team: Team): Promise<Candidates>;
+  /** The same part by part, on this thread: a part is gone when the next is asked for, so memory does not grow with the pairs. */
+  parts(): Generator<Candidates>;
   /** The pattern of any two rows as a number, the same for the same levels. */
   compare(i: number, j: number): number | bigint;
   /** The levels of a pattern, one for each comparison. */
@@ -67,6 +69,13 @@ export function openKernel(plan: ScanPlan, limit: number): Kernel {
         }
       },
       scanBy: (team) => kernel.scanBy(team).catch(full),
+      *parts() {
+        try {
+          yield* kernel.parts();
+        } catch (error) {
+          full(error);
+        }
+      },
     };
   } catch (error) {
     return full(error);
@@ -120,6 +129,17 @@ function made(plan: ScanPlan, limit: number): Kernel {
     sampleBy: async (team, pairs, seed) => merge(await team.all(samples(pairs, seed)), plan, placed).counts,
     scan: () => found(scans(1).map(perform)),
     scanBy: async (team) => found(await team.all(scans(team.size))),
+    *parts() {
+      // Room for comparing any two rows is taken before the room that is given back.
+      state();
+      const mark = memory.taken();
+      for (const chunk of chunksOf(rules)) {
+        const queue = putQueue(memory, [chunk]);
+        const found = perform({ ...task, work: { kind: 'scan', queue, stored: true } });
+        yield candidatesOf([found], memory, plan, placed);
+        memory.release(mark);
+      }
+    },
     compare:
       patternsOf(plan) < 2n ** 53n
         ? (i, j) => kernel.compareAsNumber(state(), i, j)

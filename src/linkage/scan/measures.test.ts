@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { damerauLevenshtein, jaro, jaroWinkler, levenshtein } from '../strings.ts';
+import { damerauLevenshtein, jaro, jaroWinkler, levenshtein } from '../testing/strings.ts';
 import { openKernel } from './kernel.ts';
 import type { MeasureKind } from './scan-plan.ts';
 

@@ -1,7 +1,7 @@
 import type { LinkageModel } from '../model.ts';
-import { levelWeight, priorWeightOf, weightByValue } from '../scorer.ts';
 import type { SharedFields } from '../shared-fields.ts';
 import { togetherOf } from '../together.ts';
+import { levelWeight, priorWeightOf, weightByValue } from '../weights.ts';
 import { joinedColumn } from './compile-model.ts';
 
 /** Weights by the values of a column: of the two rows of a pair the lower weight counts. */

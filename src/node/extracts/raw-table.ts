@@ -1,5 +1,5 @@
 import type { PlanField } from '#agreement';
-import { type ByteDictionary, byteDictionary } from '../byte-dictionary.ts';
+import { type Interner, interner } from '#linkage';
 import { type ExtraColumn, extraColumn } from './extra-column.ts';
 
 /** Why a whole row can't be used, found while reading it. */
@@ -15,7 +15,7 @@ export type RowFlaw = (typeof rowFlaws)[number];
 /** A column of the extract that the agreement names: for each row the code of a distinct text. */
 export interface RawColumn {
   readonly field: PlanField;
-  readonly dictionary: ByteDictionary;
+  readonly dictionary: Interner;
   readonly codes: Uint32Array;
 }
 
@@ -52,9 +52,7 @@ export function rawTableBuilder(
   let rows = 0;
   let flaws = new Uint8Array(capacity);
   const columns = wanted.map((field) =>
-    field === undefined
-      ? undefined
-      : { field, dictionary: byteDictionary(), codes: new Uint32Array(capacity) },
+    field === undefined ? undefined : { field, dictionary: interner(), codes: new Uint32Array(capacity) },
   );
   const extras = wanted.map((field, position) =>
     field === undefined ? extraColumn(names[position] ?? '', position) : undefined,

@@ -20,5 +20,5 @@ export function refuseShortMemory(needed: number, available: number = availableM
 }
 
 /** Bytes. Takes a container's limit into account where Node tells it. */
-const availableMemory = (): number =>
+export const availableMemory = (): number =>
   typeof process.availableMemory === 'function' ? process.availableMemory() : os.freemem();

@@ -1,5 +1,5 @@
 import type { FlagStep, LinkStep, RunPlan } from '#agreement';
-import { fail } from '#kernel';
+import { fail, isStileError } from '#kernel';
 import { bestLinks, type CodedTable, type Links, type PairBatch, prepareLinkage } from '#linkage';
 import { canQualify, evaluateFacts, type Fact, type Facts } from './fact-rules.ts';
 import { oneHelpPerHousehold } from './households.ts';
@@ -35,7 +35,7 @@ export type Linker = (step: LinkStep, people: CodedTable, customers: CodedTable)
 export function applyFlag(
   plan: FlagPlan,
   tables: ReadonlyMap<string, CodedTable>,
-  linker: Linker = linkTables,
+  linker: Linker = linkTables(),
 ): FlagOutcome {
   const table = (input: string): CodedTable => tables.get(input) ?? fail('NODE_INPUT_MISSING', { input });
   const links = plan.link.map((step) => ({
@@ -67,18 +67,27 @@ export function applyFlag(
   return { customers, people, links };
 }
 
-function linkTables(step: LinkStep, people: CodedTable, customers: CodedTable): Linked {
-  const plan = {
-    model: step.model,
-    threshold: step.threshold,
-    maxPairs: step.maximumPairs,
-    ...(step.reviewFrom !== undefined && { reviewFrom: step.reviewFrom }),
+/** Links as the step says. `memory`: bytes that linking may take, of 4 GiB at most. Throws `NODE_LINK_MEMORY_FULL`. */
+export const linkTables =
+  (memory?: number): Linker =>
+  (step, people, customers) => {
+    const plan = {
+      model: step.model,
+      threshold: step.threshold,
+      maxPairs: step.maximumPairs,
+      ...(step.reviewFrom !== undefined && { reviewFrom: step.reviewFrom }),
+    };
+    try {
+      const linkage = prepareLinkage(plan, people, customers, memory);
+      const links = bestLinks(plan, people.rows, customers.rows, linkage.pairs());
+      const doubtful = step.reviewFrom === undefined ? [] : doubtfulPairs(links, linkage.pairs());
+      return { links, doubtful };
+    } catch (error) {
+      if (!isStileError(error, 'LINKAGE_MEMORY_FULL')) throw error;
+      const { people, customers, clause } = step;
+      return fail('NODE_LINK_MEMORY_FULL', { people, customers }, { clause, cause: error });
+    }
   };
-  const linkage = prepareLinkage(plan, people, customers);
-  const links = bestLinks(plan, people.rows, customers.rows, linkage.pairs());
-  const doubtful = step.reviewFrom === undefined ? [] : doubtfulPairs(links, linkage.pairs());
-  return { links, doubtful };
-}
 
 /** Of each customers row in review its one clear candidate, or, where none is clear, every candidate. */
 function doubtfulPairs(links: Links, pairs: Iterable<PairBatch>): readonly DoubtfulPair[] {

@@ -1,9 +1,8 @@
 import * as crypto from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { type Digest, digestOf, fail, isStileError } from '#kernel';
-import type { CodedColumn, CodedTable } from '#linkage';
+import { bytesColumn, type CodedColumn, type CodedTable, type Interner, interner } from '#linkage';
 import { type Envelope, parseEnvelope } from '#signing';
-import { type ByteDictionary, byteDictionary } from '../byte-dictionary.ts';
 import { memoryNeeded, refuseShortMemory } from '../memory/memory-needed.ts';
 import type { PackageManifest } from '../package-types.ts';
 import { openStream, recipientOf } from './age.ts';
@@ -18,6 +17,8 @@ export interface OpenRequest {
   readonly identity: string;
   /** Checks signatures and returns the manifest that they cover; throws to refuse the package. */
   readonly verifyManifest: (envelope: Envelope) => PackageManifest;
+  /** What numbers the values of a column; each column has its own unless told. Packages may share one. */
+  readonly valuesOf?: (column: string) => Interner;
   /** Larger files are refused before anything is read; 4 GiB unless told. */
   readonly maximumBytes?: number;
   /** Bytes while decrypting, rows while opening. */
@@ -128,10 +129,11 @@ function checkParts(request: OpenRequest, manifest: PackageManifest, files: read
 }
 
 function readParts(request: OpenRequest, manifest: PackageManifest, files: TarEntry[]): CodedTable {
+  const { valuesOf = () => interner() } = request;
   const merged = manifest.columns.map((name) => ({
     name,
     codes: new Uint32Array(manifest.rows),
-    dictionary: byteDictionary(),
+    values: valuesOf(name),
   }));
   let row = 0;
   for (const [i, part] of manifest.parts.entries()) {
@@ -148,11 +150,7 @@ function readParts(request: OpenRequest, manifest: PackageManifest, files: TarEn
     request.progress?.('open', row, manifest.rows);
   }
   const columns: Record<string, CodedColumn> = Object.create(null);
-  for (const { name, codes, dictionary } of merged)
-    columns[name] = {
-      codes,
-      values: Array.from({ length: dictionary.size }, (_, code) => dictionary.text(code)),
-    };
+  for (const { name, codes, values } of merged) columns[name] = bytesColumn(codes, values);
   return { rows: manifest.rows, columns };
 }
 
@@ -167,12 +165,12 @@ function readPart(request: OpenRequest, part: string, bytes: Uint8Array): Return
 
 /** Writes a part's rows with the whole table's codes. */
 function append(
-  into: { readonly codes: Uint32Array; readonly dictionary: ByteDictionary },
+  into: { readonly codes: Uint32Array; readonly values: Interner },
   { dictionary: { bytes, starts, ends }, codes }: ReadColumn,
   row: number,
 ): void {
   const whole = new Uint32Array(starts.length + 1);
   for (let i = 0; i < starts.length; i += 1)
-    whole[i + 1] = into.dictionary.intern(bytes, starts[i] as number, ends[i] as number);
+    whole[i + 1] = into.values.intern(bytes, starts[i] as number, ends[i] as number);
   for (let i = 0; i < codes.length; i += 1) into.codes[row + i] = whole[codes[i] as number] as number;
 }

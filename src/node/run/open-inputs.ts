@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { RunPlan, VerifiedAgreement } from '#agreement';
 import { type Digest, digestOfJson, fail, type Instant } from '#kernel';
-import type { CodedTable } from '#linkage';
+import { type CodedTable, type Interner, interner } from '#linkage';
 import { roundCount } from '#transparency';
 import { today } from '../agreements.ts';
 import { secretOf } from '../identities.ts';
@@ -39,6 +39,7 @@ export async function openInputs(
   const identity = secretOf(node, { agreement, run, kind: 'intake' });
   const intake = runIn(node.state(), agreement, run).intake?.record;
   const inputs = new Map<string, Input>();
+  const shared = matchingValues(plan);
   for (const file of paths) {
     let manifestDigest: Digest | undefined;
     const opened = await openPackage({
@@ -56,6 +57,7 @@ export async function openInputs(
         manifestDigest = read.digest;
         return read.manifest;
       },
+      valuesOf: (column) => shared.get(column) ?? interner(),
       progress: (stage, rows, total) =>
         node.services.progress({ stage: `${stage} ${path.basename(file)}`, rows, total }),
     });
@@ -83,6 +85,14 @@ export async function openInputs(
   }
   return inputs;
 }
+
+/** One numbering of values for each column that is matched, whoever sent it: linking then compares numbers. */
+const matchingValues = ({ prepare }: RunPlan): ReadonlyMap<string, Interner> =>
+  new Map(
+    prepare.flatMap(({ sealed }) =>
+      sealed.filter(({ holds }) => holds === 'matching').map(({ name }) => [name, interner()]),
+    ),
+  );
 
 interface Permit {
   readonly run: number;

@@ -9,8 +9,9 @@ import type { Delivered } from '../journal/events.ts';
 import { agreementIn, runIn } from '../journal/state.ts';
 import { refusal } from '../journal/transitions.ts';
 import { findKey, MACHINE_POST } from '../keyring.ts';
+import { availableMemory } from '../memory/memory-needed.ts';
 import type { Node } from '../node.ts';
-import { applyFlag } from '../operations/flag.ts';
+import { applyFlag, linkTables } from '../operations/flag.ts';
 import { answersTable, type OutputTable, outputTable } from '../operations/flag-outputs.ts';
 import type { PackageKind } from '../package-types.ts';
 import { recipientOf } from '../packages/age.ts';
@@ -30,6 +31,8 @@ export interface RunOptions {
   readonly inputs: readonly string[];
   /** Folder for the sealed outputs, the receipt and its proof. */
   readonly out: string;
+  /** Bytes that linking may take; what is free unless told, and 4 GiB at most. */
+  readonly memory?: number;
 }
 
 export interface Ran {
@@ -156,7 +159,7 @@ async function openAndApply(
   const inputs = await openInputs(node, verified, options.run, options.inputs, record);
   node.services.progress({ stage: 'link and apply' });
   const tables = new Map([...inputs].map(([name, { table }]) => [name, table]));
-  const outcome = applyFlag(plan, tables);
+  const outcome = applyFlag(plan, tables, linkTables(options.memory ?? availableMemory()));
   const folder = path.join(runFolder(node.folder, record.agreement, record.run), OUTPUT_FOLDER);
   node.services.files.makeFolder(folder);
   const sealed: Sealed[] = [];

@@ -1,18 +1,22 @@
-/** Distinct byte strings and their codes: 1, 2, … in order of first appearance. */
-export interface ByteDictionary {
+import type { ByteDictionary } from './encoded.ts';
+
+/** Numbers distinct byte strings: 1, 2, … in order of first appearance. */
+export interface Interner {
   /** The code of `bytes[start..end)`, new or known. An empty string has code 0. */
   intern(bytes: Uint8Array, start: number, end: number): number;
   /** How many codes there are, code 0 included. */
   readonly size: number;
   /** The text of a code, UTF-8. */
   text(code: number): string;
+  /** The values so far; the same object until another is added. */
+  dictionary(): ByteDictionary;
 }
 
 /**
  * A hash table over one growing buffer: a string is made once for a distinct value, not once for a cell, which is
  * what makes reading a large extract cheap. At most 4 GiB of distinct text.
  */
-export function byteDictionary(): ByteDictionary {
+export function interner(): Interner {
   let arena = Buffer.allocUnsafe(1 << 12);
   let used = 0;
   /** Where code c begins; c + 1 tells where it ends. */
@@ -20,6 +24,7 @@ export function byteDictionary(): ByteDictionary {
   let hashes = new Uint32Array(1 << 8);
   let table = new Uint32Array(1 << 9);
   let size = 1;
+  let known: ByteDictionary | undefined;
 
   const grow = (): void => {
     const moreStarts = new Uint32Array(starts.length * 2);
@@ -91,5 +96,10 @@ export function byteDictionary(): ByteDictionary {
       return size;
     },
     text: (code) => (code === 0 ? '' : arena.toString('utf8', starts[code], starts[code + 1])),
+    dictionary() {
+      if (known?.count !== size)
+        known = { count: size, starts: starts.subarray(0, size + 1), bytes: arena.subarray(0, used) };
+      return known;
+    },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * String measures over code points. A value is a run `[start, end)` in one array of letters (numbers that
- * stand for code points), so that no string is touched while pairs are compared.
+ * String measures for tests of the kernel with long values, for which the definitions in `reference.ts` take too long.
+ * A value is a run `[start, end)` in one array of letters (numbers that stand for code points).
  */
 
 let matchedLeft = new Uint8Array(64);
@@ -163,11 +163,4 @@ export function damerauLevenshtein(
     lastRowOf[letter] = i;
   }
   return table[(n + 1) * width + m + 1] as number;
-}
-
-/** How many bits are set. */
-export function bitCount(bits: number): number {
-  let b = bits - ((bits >>> 1) & 0x55555555);
-  b = (b & 0x33333333) + ((b >>> 2) & 0x33333333);
-  return Math.imul((b + (b >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
