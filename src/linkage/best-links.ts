@@ -2,6 +2,7 @@
 import { matchProbability } from './explain.ts';
 import type { PairBatch } from './link-pairs.ts';
 import { type LinkPlan, limitsOf } from './model.ts';
+import { tooClose } from './resolve/links.ts';
 
 /** What is known of a row after linking. `review`: a person must look, or the person concerned be asked. */
 export type LinkState = 'none' | 'match' | 'review';
@@ -54,7 +55,7 @@ function bests(rows: number) {
  *
  * A pair is a match when its weight is at least the threshold, and it is the best of both its rows by more than
  * the plan's margin (or the row has no other candidate at or above the floor). Any other row with a candidate is
- * in review: two candidates that are equal or nearly so are never guessed between. Because only weights decide,
+ * in review: two candidates that are equal, to the rounding of sums, or nearly so are never guessed between. Because only weights decide,
  * the order of rows changes nothing. Each pair must come once, as `linkPairs` gives them. Memory: 44 bytes a row.
  */
 export function bestLinks(
@@ -72,10 +73,8 @@ export function bestLinks(
       rights.see(right[p]!, left[p]!, weight[p]!);
     }
   }
-  const clear = (side: typeof lefts, row: number): boolean => {
-    const ahead = side.best[row]! - side.second[row]!;
-    return ahead > 0 && ahead >= margin;
-  };
+  const clear = (side: typeof lefts, row: number): boolean =>
+    !tooClose(side.best[row]! - side.second[row]!, margin);
   const leftStates = new Uint8Array(leftRows);
   const rightStates = new Uint8Array(rightRows);
   const leftOf = new Int32Array(rightRows).fill(-1);

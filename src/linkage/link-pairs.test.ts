@@ -75,7 +75,7 @@ describe('linkPairs', () => {
             expect(pair.weight).toBeCloseTo(expected[at]?.weight ?? Number.NaN, 9);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
     expect(pairsSeen).toBeGreaterThan(400);
   });
@@ -179,6 +179,19 @@ describe('linkPairs', () => {
         message: expect.stringContaining('by-name'),
       }),
     );
+  });
+
+  it('compares part by part within its memory, and refuses what does not fit', () => {
+    // Held together, 3 million pairs would take 36 MB.
+    const table = toTable(Array.from({ length: 3000 }, (_, row) => ({ name: `name ${row % 3}` })));
+    const within = (mebibytes: number): number => {
+      let pairs = 0;
+      for (const { count } of prepareLinkage(exactPlan, table, table, mebibytes * 2 ** 20).pairs())
+        pairs += count;
+      return pairs;
+    };
+    expect(within(8)).toBe(3 * 1000 ** 2);
+    expect(() => within(1)).toThrowError(expect.objectContaining({ code: 'LINKAGE_MEMORY_FULL' }));
   });
 
   it('refuses a table that lacks a compared column, unless the field is optional', () => {
@@ -348,10 +361,13 @@ describe('bestLinks', () => {
     expect(links.reviews).toBe(states.filter((state) => state === 'review').length);
   });
 
-  it('does not guess between equal candidates even where the margin is 0', () => {
+  it.each([
+    ['equal candidates', 9, 9],
+    ['candidates whose weights are the same but for the order of the sum', 9.3, 8.2 + 1.1],
+  ])('does not guess between %s even where the margin is 0', (_, one, other) => {
     const pairs = batchOf([
-      [0, 0, 9],
-      [1, 0, 9],
+      [0, 0, one],
+      [1, 0, other],
     ]);
     expect(bestLinks({ ...plan, margin: '0' }, 2, 1, pairs).matches).toBe(0);
   });

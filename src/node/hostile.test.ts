@@ -148,6 +148,17 @@ describe('a run that was opened is spent, whatever came of it', () => {
     await expectNothingOut(share, number, 1);
   });
 
+  it('that run, for which there is then not enough memory to link, fails, and the number is spent', async () => {
+    for (const party of ['department', 'supplier-1', 'supplier-2'] as const)
+      await prepareFor(share, party, number, extracts[party]);
+    await expect(runFor(share, number, undefined, { memory: 1 })).rejects.toEqual(
+      refused('NODE_LINK_MEMORY_FULL'),
+    );
+    expect((await stateOf(share, number))?.operating).toBe('failed');
+    await expectNothingOut(share, number, 2);
+    await expect(runFor(share, number)).rejects.toEqual(refused('NODE_RUN_NUMBER_SPENT'));
+  });
+
   it('a finished run can’t be run again', async () => {
     await expect(runFor(share, 1)).rejects.toEqual(refused('NODE_RUN_NUMBER_SPENT'));
     await expect(

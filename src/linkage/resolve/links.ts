@@ -133,7 +133,9 @@ function bestOfEach(
   for (let row = 0; row < rows; row++) if (state[row] === DOUBTFUL) partner[row] = -1;
 }
 
-const tooClose = (loss: number, margin: number): boolean => loss <= ROUNDING || loss < margin - ROUNDING;
+/** Whether another choice is worth as much, or less by less than the margin. */
+export const tooClose = (loss: number, margin: number): boolean =>
+  loss <= ROUNDING || loss < margin - ROUNDING;
 
 function linkOneToOne(
   edges: ScoredEdges,

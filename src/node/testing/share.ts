@@ -10,7 +10,7 @@ import { type PrepareOptions, prepare } from '../commands/prepare.ts';
 import { bundle, readToSign, sign } from '../commands/sign.ts';
 import { ownKeys } from '../keyring.ts';
 import type { Node } from '../node.ts';
-import { type Ran, run } from '../run/run.ts';
+import { type Ran, type RunOptions, run } from '../run/run.ts';
 import { type Services, systemServices } from '../services.ts';
 import { withNode } from '../with-node.ts';
 
@@ -243,9 +243,10 @@ export const runFor = (
   share: Share,
   number: number,
   inputs = partyNames.map((party) => packageFile(share, party, number)),
+  change: Partial<RunOptions> = {},
 ): Promise<Ran> =>
   share.with('department', (node) =>
-    run(node, { bundle: share.bundle, run: number, inputs, out: outFolder(share, number) }),
+    run(node, { bundle: share.bundle, run: number, inputs, out: outFolder(share, number), ...change }),
   );
 
 /** Intake, three packages and the run. */
