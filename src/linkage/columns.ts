@@ -28,6 +28,13 @@ export function bytesColumn(codes: Uint32Array, values: Pick<Interner, 'dictiona
   };
 }
 
+/** The column of these rows, in this order. */
+export function columnOfRows(column: CodedColumn, rows: Uint32Array): CodedColumn {
+  const codes = rows.map((row) => column.codes[row] ?? 0);
+  const { dictionary } = column;
+  return dictionary ? bytesColumn(codes, { dictionary: () => dictionary }) : { codes, values: column.values };
+}
+
 /** The text of a row's value; the empty one where it is missing. */
 export function textAt(column: CodedColumn, row: number): string {
   const code = column.codes[row] ?? 0;

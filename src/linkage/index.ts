@@ -7,6 +7,7 @@ export {
   type ColumnBuilder,
   codedColumn,
   columnBuilder,
+  columnOfRows,
   textAt,
 } from './columns.ts';
 export {

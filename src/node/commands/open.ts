@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { RunPlan, VerifiedAgreement } from '#agreement';
 import { type Digest, fail, isStileError, utf8 } from '#kernel';
-import type { CodedTable } from '#linkage';
+import { type CodedTable, columnOfRows } from '#linkage';
 import { roundCount } from '#transparency';
 import { adopt, today } from '../agreements.ts';
 import { csvOf } from '../csv.ts';
@@ -219,10 +219,7 @@ export function rowsWhere(table: CodedTable, column: string, passes: (value: str
   const good = values.map(passes);
   const rows = Uint32Array.from(codes.keys()).filter((row) => good[codes[row] ?? 0] === true);
   const columns = Object.fromEntries(
-    Object.entries(table.columns).map(([name, one]) => [
-      name,
-      { values: one.values, codes: Uint32Array.from(rows, (row) => one.codes[row] ?? 0) },
-    ]),
+    Object.entries(table.columns).map(([name, one]) => [name, columnOfRows(one, rows)]),
   );
   return { rows: rows.length, columns };
 }

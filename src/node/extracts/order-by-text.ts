@@ -5,6 +5,7 @@ const SIGNS = 7;
  * that all texts share is packed into one exact number first: comparing numbers takes a quarter of the time.
  */
 export function orderByText(rows: Uint32Array, textOf: (row: number) => string): Uint32Array {
+  if (inOrder(rows, textOf)) return rows.slice();
   const shared = sharedStart(rows, textOf);
   const keys = Float64Array.from(rows, (row) => packed(textOf(row), shared));
   const places = Uint32Array.from(rows.keys());
@@ -15,6 +16,16 @@ export function orderByText(rows: Uint32Array, textOf: (row: number) => string):
     return x < y ? -1 : x > y ? 1 : 0;
   });
   return places.map((place) => rows[place] as number);
+}
+
+function inOrder(rows: Uint32Array, textOf: (row: number) => string): boolean {
+  let last = '';
+  for (const row of rows) {
+    const text = textOf(row);
+    if (text < last) return false;
+    last = text;
+  }
+  return true;
 }
 
 function sharedStart(rows: Uint32Array, textOf: (row: number) => string): number {

@@ -1,8 +1,8 @@
 import type { FlagStep, OutputStep, RunPlan } from '#agreement';
 import { fail } from '#kernel';
-import { type CodedTable, codedColumn } from '#linkage';
+import { type CodedColumn, type CodedTable, codedColumn, columnOfRows, textAt } from '#linkage';
 import { roundCount } from '#transparency';
-import { compareText, type FlagOutcome, personResults, referencesOf, rowsByReference } from './outcome.ts';
+import { compareText, type FlagOutcome, personResults, referenceColumn, rowsByReference } from './outcome.ts';
 
 /** Rows that leave, under the column names of the package. */
 export interface OutputTable {
@@ -10,17 +10,17 @@ export interface OutputTable {
   readonly table: CodedTable;
 }
 
-const tableOf = (columns: Readonly<Record<string, readonly string[]>>): OutputTable => {
+const tableOf = (columns: Readonly<Record<string, CodedColumn>>): OutputTable => {
   const columnNames = Object.keys(columns);
-  const rows = columns[columnNames[0] ?? '']?.length ?? 0;
-  return {
-    columnNames,
-    table: {
-      rows,
-      columns: Object.fromEntries(columnNames.map((name) => [name, codedColumn(columns[name] ?? [])])),
-    },
-  };
+  return { columnNames, table: { rows: columns[columnNames[0] ?? '']?.codes.length ?? 0, columns } };
 };
+
+/** For each of these rows one of a few words. */
+const wordColumn = (
+  words: readonly string[],
+  rows: Uint32Array,
+  wordOf: (row: number) => number,
+): CodedColumn => ({ values: ['', ...words], codes: rows.map((row) => wordOf(row) + 1) });
 
 /** The rows of one of the plan's outputs. Throws `NODE_OUTPUT_TOO_LARGE`. */
 export function outputTable(
@@ -47,35 +47,33 @@ function makeOutput(operation: FlagStep, step: OutputStep, outcome: FlagOutcome)
   }
 }
 
-const referenceColumn = ({ columns }: OutputStep): string =>
+const referenceName = ({ columns }: OutputStep): string =>
   columns.find(({ holds }) => holds === 'reference')?.name ?? 'reference';
 
 /** One row for each reference that the recipient supplied, sorted: the reference, then each flag as true or false. */
 function flagsTable(operation: FlagStep, step: OutputStep, { customers }: FlagOutcome): OutputTable {
   const input = step.input ?? '';
   const { table, flags } = customers.get(input) ?? fail('NODE_INPUT_MISSING', { input });
-  const references = referencesOf(table);
-  const order = rowsByReference(references);
-  const columns: Record<string, readonly string[]> = {
-    [referenceColumn(step)]: Array.from(order, (row) => references[row] ?? ''),
-  };
-  operation.flags.forEach(({ name }, flag) => {
-    columns[name] = Array.from(order, (row) => String(flags[flag]?.[row] === 1));
+  const order = rowsByReference(table);
+  return tableOf({
+    [referenceName(step)]: columnOfRows(referenceColumn(table), order),
+    ...Object.fromEntries(
+      operation.flags.map(({ name }, flag) => [
+        name,
+        wordColumn(['false', 'true'], order, (row) => flags[flag]?.[row] ?? 0),
+      ]),
+    ),
   });
-  return tableOf(columns);
 }
 
 /** One row for each person who may qualify, sorted: the reference, `result`. Nothing says which recipient. */
 function resultsTable(step: OutputStep, { people }: FlagOutcome): OutputTable {
   const input = step.input ?? '';
   const { table, results } = people.get(input) ?? fail('NODE_INPUT_MISSING', { input });
-  const references = referencesOf(table);
-  const order = rowsByReference(references).filter(
-    (row) => personResults[results[row] ?? 0] !== 'not-qualifying',
-  );
+  const order = rowsByReference(table).filter((row) => personResults[results[row] ?? 0] !== 'not-qualifying');
   return tableOf({
-    [referenceColumn(step)]: Array.from(order, (row) => references[row] ?? ''),
-    result: Array.from(order, (row) => personResults[results[row] ?? 0] ?? ''),
+    [referenceName(step)]: columnOfRows(referenceColumn(table), order),
+    result: wordColumn(personResults, order, (row) => results[row] ?? 0),
   });
 }
 
@@ -91,7 +89,9 @@ function reviewTable({ columns }: OutputStep, { customers, people, links }: Flag
       rows.push(cells.map((cell) => cell(person, customer, weight.toFixed(2))));
   }
   rows.sort((a, b) => compareText(a.join('\u0000'), b.join('\u0000')));
-  return tableOf(Object.fromEntries(columns.map(({ name }, i) => [name, rows.map((row) => row[i] ?? '')])));
+  return tableOf(
+    Object.fromEntries(columns.map(({ name }, i) => [name, codedColumn(rows.map((row) => row[i]))])),
+  );
 }
 
 type Cell = (person: number, customer: number, weight: string) => string;
@@ -101,7 +101,7 @@ function reviewCell(name: string, people: CodedTable, customers: CodedTable): Ce
   const side = name.startsWith('people_') ? people : customers;
   const field = name.slice(name.indexOf('_') + 1);
   const column = side.columns[field === 'reference' ? field : `match_${field}`];
-  const at = (row: number): string => column?.values[column.codes[row] ?? 0] ?? '';
+  const at = (row: number): string => (column === undefined ? '' : textAt(column, row));
   return side === people ? (person) => at(person) : (_person, customer) => at(customer);
 }
 
@@ -113,8 +113,9 @@ function countsTable({ customers, people }: FlagOutcome): OutputTable {
     for (let row = 0; row < table.rows; row += 1) flagged += Number(flags.some((flag) => flag[row] === 1));
     return flagged;
   });
-  const sum = (counts: readonly number[]): string => String(roundCount(counts.reduce((a, b) => a + b, 0)));
-  return tableOf({ read: [sum(rows)], released: [sum(yes)] });
+  const sum = (counts: readonly number[]): CodedColumn =>
+    codedColumn([String(roundCount(counts.reduce((a, b) => a + b, 0)))]);
+  return tableOf({ read: sum(rows), released: sum(yes) });
 }
 
 /**
@@ -125,14 +126,14 @@ export function answersTable(input: string, { customers, people }: FlagOutcome):
   const sent = people.get(input);
   const theirs = customers.get(input);
   const table = sent?.table ?? theirs?.table ?? fail('NODE_INPUT_MISSING', { input });
-  const references = referencesOf(table);
-  const order = rowsByReference(references);
-  const result = (row: number): string => {
-    if (sent !== undefined) return personResults[sent.results[row] ?? 0] ?? '';
-    return theirs?.flags.some((flag) => flag[row] === 1) ? 'flagged' : 'not-flagged';
-  };
+  const order = rowsByReference(table);
   return tableOf({
-    reference: Array.from(order, (row) => references[row] ?? ''),
-    result: Array.from(order, result),
+    reference: columnOfRows(referenceColumn(table), order),
+    result:
+      sent === undefined
+        ? wordColumn(['not-flagged', 'flagged'], order, (row) =>
+            theirs?.flags.some((flag) => flag[row] === 1) ? 1 : 0,
+          )
+        : wordColumn(personResults, order, (row) => sent.results[row] ?? 0),
   });
 }

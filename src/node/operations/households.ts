@@ -1,5 +1,5 @@
-import type { CodedTable } from '#linkage';
-import { type CustomerOutcome, compareText, type LinkOutcome, matchOf, referencesOf } from './outcome.ts';
+import { type CodedTable, textAt } from '#linkage';
+import { type CustomerOutcome, compareText, type LinkOutcome, matchOf, referenceColumn } from './outcome.ts';
 
 interface Candidate {
   readonly input: string;
@@ -50,7 +50,7 @@ function candidatesOf(
   links: readonly LinkOutcome[],
   tableOf: (input: string) => CodedTable,
 ): readonly Candidate[] {
-  const references = referencesOf(table);
+  const references = referenceColumn(table);
   const sides = links
     .filter(({ step }) => step.customers === input)
     .map(({ step, links }) => {
@@ -77,7 +77,7 @@ function candidatesOf(
       preferred ||= side.prefers(person);
       if (code !== 0) households.push(`${side.input} ${code}`);
     }
-    candidates.push({ input, row, reference: references[row] ?? '', preferred, weight, households });
+    candidates.push({ input, row, reference: textAt(references, row), preferred, weight, households });
   }
   return candidates;
 }

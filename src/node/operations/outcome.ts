@@ -1,6 +1,7 @@
 import type { LinkStep } from '#agreement';
 import { fail } from '#kernel';
 import type { CodedColumn, CodedTable, Links } from '#linkage';
+import { orderByText } from '../extracts/order-by-text.ts';
 
 /** What happened to each row of one customers input, by row number. */
 export interface CustomerOutcome {
@@ -45,17 +46,20 @@ export interface FlagOutcome {
 export const matchOf = (links: Links, customersRow: number): number =>
   links.rightState(customersRow) === 'match' ? (links.leftOf[customersRow] ?? -1) : -1;
 
+/** What a table's rows are called by. Throws `NODE_COLUMN_MISSING`. */
+export const referenceColumn = (table: CodedTable): CodedColumn =>
+  table.columns['reference'] ?? fail('NODE_COLUMN_MISSING', { column: 'reference' });
+
 /** The references of a table, row by row. */
 export function referencesOf(table: CodedTable): readonly string[] {
-  const { codes, values }: CodedColumn =
-    table.columns['reference'] ?? fail('NODE_COLUMN_MISSING', { column: 'reference' });
+  const { codes, values } = referenceColumn(table);
   return Array.from(codes, (code) => values[code] ?? '');
 }
 
 /** Row numbers in the order of their references (by UTF-16 code units: the same on every machine). */
-export function rowsByReference(references: readonly string[]): Uint32Array {
-  const rows = Uint32Array.from(references.keys());
-  return rows.sort((a, b) => compareText(references[a] ?? '', references[b] ?? ''));
+export function rowsByReference(table: CodedTable): Uint32Array {
+  const { codes, values } = referenceColumn(table);
+  return orderByText(Uint32Array.from(codes.keys()), (row) => values[codes[row] ?? 0] ?? '');
 }
 
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

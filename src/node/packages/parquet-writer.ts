@@ -130,7 +130,8 @@ interface PartDictionary {
 }
 
 function partDictionary(column: CodedColumn, from: number, to: number): PartDictionary {
-  const place = new Uint32Array(column.values.length);
+  const values = valuesOf(column);
+  const place = new Uint32Array(values.count);
   const codes = new Uint32Array(to - from);
   let bytes = Buffer.allocUnsafe(1 << 16);
   let used = 0;
@@ -143,19 +144,44 @@ function partDictionary(column: CodedColumn, from: number, to: number): PartDict
     if (place[code] === 0) {
       distinct += 1;
       place[code] = distinct;
-      const value = column.values[code] ?? '';
-      if (used + 4 + value.length * 3 > bytes.length) {
-        const larger = Buffer.allocUnsafe((bytes.length + value.length * 3) * 2);
+      const most = values.mostBytes(code);
+      if (used + 4 + most > bytes.length) {
+        const larger = Buffer.allocUnsafe((bytes.length + most) * 2);
         bytes.copy(larger, 0, 0, used);
         bytes = larger;
       }
-      const length = bytes.write(value, used + 4, 'utf8');
+      const length = values.write(code, bytes, used + 4);
       bytes.writeUInt32LE(length, used);
       used += 4 + length;
     }
     codes[row - from] = place[code] ?? 0;
   }
   return { dictionary: bytes.subarray(0, used), distinct, codes, present };
+}
+
+/** A column's values to be written as UTF-8: bytes are copied where there are bytes. */
+function valuesOf(column: CodedColumn) {
+  const { dictionary } = column;
+  if (dictionary === undefined) {
+    const { values } = column;
+    const text = (code: number): string => values[code] ?? '';
+    return {
+      count: values.length,
+      mostBytes: (code: number): number => text(code).length * 3,
+      write: (code: number, into: Buffer, at: number): number => into.write(text(code), at, 'utf8'),
+    };
+  }
+  const { count, starts, bytes } = dictionary;
+  const length = (code: number): number => (starts[code + 1] as number) - (starts[code] as number);
+  return {
+    count,
+    mostBytes: length,
+    write(code: number, into: Buffer, at: number): number {
+      const from = starts[code] as number;
+      for (let i = 0; i < length(code); i += 1) into[at + i] = bytes[from + i] as number;
+      return length(code);
+    },
+  };
 }
 
 /** Parquet's RLE and bit-packing hybrid, behind its length in 4 bytes. */
