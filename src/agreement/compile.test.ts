@@ -362,6 +362,17 @@ const refusals: readonly (readonly [string, Change, string, string])[] = [
     'purpose.notEligible',
   ],
   [
+    'a linkage model with more combinations of levels than can be counted',
+    ({ matching: { model } }) => {
+      const [one] = model.comparisons;
+      if (one === undefined) throw new Error('the model compares nothing');
+      for (let n = model.comparisons.length; n < 40; n += 1)
+        model.comparisons.push({ ...one, name: `${one.name}-${n}` });
+    },
+    'LINKAGE_TOO_MANY_LEVELS',
+    'matching.model',
+  ],
+  [
     'a threshold that is not above the start of review',
     (draft) => {
       draft.matching.reviewFrom = '12';

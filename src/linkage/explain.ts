@@ -3,9 +3,15 @@ import type { Comparison, ComparisonLevel, LinkageModel } from './model.ts';
 import { compileModel } from './scan/compile-model.ts';
 import { openKernel } from './scan/kernel.ts';
 import { byValueOf } from './scan/score.ts';
-import { type SharedField, type SharedFields, sharedField } from './shared-fields.ts';
+import {
+  fieldValues,
+  type SharedField,
+  type SharedFields,
+  sharedField,
+  storeOfTexts,
+} from './shared-fields.ts';
 import { togetherOf } from './together.ts';
-import { levelWeight, priorWeightOf, weightByValue } from './weights.ts';
+import { levelWeight, priorWeightOf, type WeightByValue, weightByValue } from './weights.ts';
 
 /** What one comparison says about a pair: no values, only which level holds and what it counts for. */
 export interface ComparisonResult {
@@ -30,12 +36,12 @@ export interface PairExplanation {
 /** The probability that goes with a match weight: odds of 2 to the weight. */
 export const matchProbability = (weight: number): number => 1 / (1 + 2 ** -weight);
 
-/** All that addresses of 32 bits reach; two rows with their values take little of it. */
-const MOST_MEMORY = 2 ** 32;
+/** Two rows and their values take little of it. */
+const MEMORY = 2 ** 28;
 
 /**
  * Explains pairs of rows of tables whose fields are made, as the kernel compares them. Rows are counted in their own
- * table; where one table is linked with itself (`self`) it is both. How frequent a value is comes from all rows.
+ * table; where one table is linked with itself (`self`) it is both. How frequent a value is comes from all rows, counted once.
  */
 export function explainRows(
   model: LinkageModel,
@@ -44,15 +50,21 @@ export function explainRows(
 ): (left: number, right: number) => PairExplanation {
   const together = togetherOf(model);
   const priorWeight = priorWeightOf(model);
+  const counted = new Map<string, WeightByValue | undefined>();
+  const byValue = (comparison: Comparison, at: number): WeightByValue | undefined => {
+    const key = `${comparison.name} ${at}`;
+    if (!counted.has(key))
+      counted.set(key, weightByValue(model, fields, comparison, comparison.levels[at] as ComparisonLevel, self));
+    return counted.get(key);
+  };
   return (left, right) => {
     const levels = levelsOf(model, fields, left, right);
     const { correction, plain } = together(levels);
     const comparisons = model.comparisons.map((comparison, c): ComparisonResult => {
       const at = levels[c] as number;
       const level = comparison.levels[at] as ComparisonLevel;
-      const weight = plain.includes(c)
-        ? levelWeight(level)
-        : weightOfRows(model, fields, comparison, level, self, left, right);
+      const found = plain.includes(c) ? undefined : byValue(comparison, at);
+      const weight = found === undefined ? levelWeight(level) : weightOfRows(found, left, right);
       return { comparison: comparison.name, level: at, holds: levelWords(comparison, level), weight };
     });
     const weight = comparisons.reduce((sum, one) => sum + one.weight, priorWeight + correction);
@@ -60,32 +72,23 @@ export function explainRows(
   };
 }
 
-/** The levels of two rows: the kernel over these two alone, without blocking. */
+/** The levels of two rows: the kernel over these two and their values alone, without blocking. */
 function levelsOf(model: LinkageModel, fields: SharedFields, left: number, right: number): Uint8Array {
-  const alone = (field: SharedField): SharedField =>
-    sharedField(
-      field.name,
-      field.left.subarray(left, left + 1),
-      field.right.subarray(right, right + 1),
-      field,
+  const raw = new Set(model.fields.filter(({ kind }) => kind === 'raw').map(({ name }) => name));
+  const alone = (field: SharedField): SharedField => {
+    const texts = [field.left[left] as number, field.right[right] as number].map((code) =>
+      code === 0 ? '' : field.text(code),
     );
+    const values = [...new Set(['', ...texts])];
+    const [a, b] = texts.map((text) => Uint32Array.of(values.indexOf(text))) as [Uint32Array, Uint32Array];
+    return sharedField(field.name, a, b, fieldValues(storeOfTexts(values, raw.has(field.name))));
+  };
   const two = new Map([...fields].map(([name, field]) => [name, alone(field)]));
-  const kernel = openKernel(compileModel({ ...model, blocking: [] }, two, false), MOST_MEMORY);
+  const kernel = openKernel(compileModel({ ...model, blocking: [] }, two, false), MEMORY);
   return kernel.levelsOf(kernel.compare(0, 1));
 }
 
-function weightOfRows(
-  model: LinkageModel,
-  fields: SharedFields,
-  comparison: Comparison,
-  level: ComparisonLevel,
-  self: boolean,
-  left: number,
-  right: number,
-): number {
-  const found = weightByValue(model, fields, comparison, level, self);
-  if (found === undefined) return levelWeight(level);
-  const { field, weights, otherwise } = found;
+function weightOfRows({ field, weights, otherwise }: WeightByValue, left: number, right: number): number {
   const codes = Uint32Array.of(field.left[left] as number, field.right[right] as number);
   return byValueOf({ weights, codes, otherwise }, 0, 1);
 }

@@ -81,6 +81,7 @@ export {
   importSplinkModel,
   type NotTranslated,
 } from './splink/import-model.ts';
+export { whyTooWide } from './too-wide.ts';
 export {
   type Merging,
   rowCodesOf,

@@ -249,12 +249,14 @@ describe('linkPairs', () => {
 });
 
 describe('explainRows', () => {
-  it('gives one level for each comparison, whose weights and the prior add up to the weight, and no value', () => {
+  it('gives one level for each comparison, whose weights and the prior add up to the weight of the pair, and no value', () => {
     fc.assert(
       fc.property(randomModelWithJoint, randomTables, (random, [lefts, rights]) => {
         fc.pre(lefts.length > 0 && rights.length > 0);
-        const fields = shareFields(random, toTable(lefts), toTable(rights));
-        const { comparisons, priorWeight, together, weight, probability } = explainRows(random, fields)(0, 0);
+        const explain = explainRows(random, shareFields(random, toTable(lefts), toTable(rights)));
+        const { comparisons, priorWeight, together, weight, probability } = explain(0, 0);
+        for (const pair of collect({ model: random, threshold: '-100000' }, toTable(lefts), toTable(rights)))
+          expect(explain(pair.left, pair.right).weight).toBeCloseTo(pair.weight, 9);
         expect(comparisons.map((one) => one.comparison)).toEqual(random.comparisons.map((one) => one.name));
         expect(comparisons.reduce((sum, one) => sum + one.weight, priorWeight + together)).toBeCloseTo(
           weight,

@@ -13,6 +13,8 @@ export interface FieldValues {
   readonly count: number;
   /** All values as texts; made when first asked for. */
   readonly values: readonly string[];
+  /** One value as text. */
+  text(code: number): string;
   /** The code of a value, 0 when neither table has it. */
   codeOf(value: string): number;
   /** The values as letters for a measure of likeness: code points, or the bytes of a raw field. */
@@ -73,6 +75,7 @@ export function fieldValues(store: ValueStore): FieldValues {
     get values() {
       return store.values;
     },
+    text: store.text,
     codeOf(value) {
       codes ??= new Map(store.values.map((text, code) => [text, code]));
       return value === '' ? 0 : (codes.get(value) ?? 0);
@@ -103,6 +106,7 @@ export const sharedField = (
   get values() {
     return of.values;
   },
+  text: of.text,
   codeOf: of.codeOf,
   dictionary: of.dictionary,
   keys: of.keys,

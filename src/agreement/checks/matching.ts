@@ -1,9 +1,15 @@
 import { type Problem, problem } from '#kernel';
+import { whyTooWide } from '#linkage';
 import { type Context, clauses } from './context.ts';
 
-/** What is compared is fed by both sides, and review is whole or absent. */
+/** The model can be run, what is compared is fed by both sides, and review is whole or absent. */
 export function checkMatching(context: Context): Problem[] {
-  return [...modelFields(context), ...review(context)];
+  const tooWide = whyTooWide(context.agreement.matching.model);
+  return [
+    ...tooWide.map((one) => ({ ...one, clause: 'matching.model' })),
+    ...modelFields(context),
+    ...review(context),
+  ];
 }
 
 function modelFields({ agreement }: Context): Problem[] {
