@@ -34,7 +34,7 @@ export interface BlockingYield {
 export interface Linkage {
   /** What each blocking rule gives. */
   readonly blocking: readonly BlockingYield[];
-  /** Each candidate pair at or above the floor once, always in the same order. May be called again. Throws `LINKAGE_MEMORY_FULL`. */
+  /** Each candidate pair at or above the floor once, always in the same order. May be called again when it has ended. Throws `LINKAGE_MEMORY_FULL`. */
   pairs(): Generator<PairBatch>;
 }
 

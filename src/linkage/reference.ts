@@ -18,7 +18,7 @@ export interface ReferencePair {
   readonly weight: number;
 }
 
-/** Jaro by its definition; see `strings.ts` for the variant. */
+/** Jaro by its definition. Transpositions are half the letters out of order, rounded down, as in Winkler’s own code and in DuckDB. */
 export function plainJaro(left: string, right: string): number {
   const a = [...left];
   const b = [...right];

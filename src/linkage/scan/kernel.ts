@@ -38,7 +38,10 @@ export interface Kernel {
   /** Compares every candidate pair, and keeps the pairs, or where there is no room for them compares them again for each `batches`. */
   scan(): Candidates;
   scanBy(team: Team): Promise<Candidates>;
-  /** The same part by part, on this thread: a part is gone when the next is asked for, so memory does not grow with the pairs. */
+  /**
+   * The same part by part, on this thread: a part is gone when the next is asked for, so memory does not grow with the
+   * pairs. One at a time.
+   */
   parts(): Generator<Candidates>;
   /** The pattern of any two rows as a number, the same for the same levels. */
   compare(i: number, j: number): number | bigint;
@@ -134,10 +137,13 @@ function made(plan: ScanPlan, limit: number): Kernel {
       state();
       const mark = memory.taken();
       for (const chunk of chunksOf(rules)) {
-        const queue = putQueue(memory, [chunk]);
-        const found = perform({ ...task, work: { kind: 'scan', queue, stored: true } });
-        yield candidatesOf([found], memory, plan, placed);
-        memory.release(mark);
+        try {
+          const queue = putQueue(memory, [chunk]);
+          const found = perform({ ...task, work: { kind: 'scan', queue, stored: true } });
+          yield candidatesOf([found], memory, plan, placed);
+        } finally {
+          memory.release(mark);
+        }
       }
     },
     compare:
