@@ -136,11 +136,11 @@ function made(plan: ScanPlan, limit: number): Kernel {
       // Room for comparing any two rows is taken before the room that is given back.
       state();
       const mark = memory.taken();
-      for (const chunk of chunksOf(rules)) {
+      for (const chunk of chunks) {
         try {
           const queue = putQueue(memory, [chunk]);
-          const found = perform({ ...task, work: { kind: 'scan', queue, stored: true } });
-          yield candidatesOf([found], memory, plan, placed);
+          const harvest = perform({ ...task, work: { kind: 'scan', queue, stored: true } });
+          yield candidatesOf([harvest], memory, plan, placed);
         } finally {
           memory.release(mark);
         }
