@@ -54,7 +54,10 @@ export function explainRows(
   const byValue = (comparison: Comparison, at: number): WeightByValue | undefined => {
     const key = `${comparison.name} ${at}`;
     if (!counted.has(key))
-      counted.set(key, weightByValue(model, fields, comparison, comparison.levels[at] as ComparisonLevel, self));
+      counted.set(
+        key,
+        weightByValue(model, fields, comparison, comparison.levels[at] as ComparisonLevel, self),
+      );
     return counted.get(key);
   };
   return (left, right) => {

@@ -77,7 +77,7 @@ describe('linkPairs', () => {
       ),
       { numRuns: 250 },
     );
-    expect(pairsSeen).toBeGreaterThan(400);
+    expect(pairsSeen).toBeGreaterThan(100);
   });
 
   const exactModel: LinkageModel = {
@@ -253,7 +253,7 @@ describe('explainRows', () => {
     fc.assert(
       fc.property(randomModelWithJoint, randomTables, (random, [lefts, rights]) => {
         fc.pre(lefts.length > 0 && rights.length > 0);
-        const explain = explainRows(random, shareFields(random, toTable(lefts), toTable(rights)));
+        const explain = explainRows(random, shareFields(random, toTable(lefts), toTable(rights)), false);
         const { comparisons, priorWeight, together, weight, probability } = explain(0, 0);
         for (const pair of collect({ model: random, threshold: '-100000' }, toTable(lefts), toTable(rights)))
           expect(explain(pair.left, pair.right).weight).toBeCloseTo(pair.weight, 9);

@@ -107,8 +107,11 @@ describe('person/1', () => {
   });
   const record = ['William', "O'Brien", '1980-02-29', '12 Church Road', 'SW1A 1AA'] as const;
   const weightOf = (other: readonly [string, string, string, string, string]): number =>
-    explainRows(defaultPersonModel, shareFields(defaultPersonModel, table([record]), table([other])))(0, 0)
-      .weight;
+    explainRows(
+      defaultPersonModel,
+      shareFields(defaultPersonModel, table([record]), table([other])),
+      false,
+    )(0, 0).weight;
 
   // Whose record it is in the writer's judgement: a positive weight says the same person, a negative one says not.
   it.each([

@@ -1,18 +1,10 @@
 import { fail } from '#kernel';
 import { makeBlocks, type RuleYield } from './blocks.ts';
 import { type Placed, placePlan } from './layout.ts';
-import { newSharedMemory, type SharedMemory } from './memory.ts';
+import { newSharedMemory, PAGE, type SharedMemory } from './memory.ts';
 import type { PatternCounts, ScanPlan } from './scan-plan.ts';
 import { instantiate, perform, type Task, type Team } from './team.ts';
-import {
-  type Harvest,
-  keysFrom,
-  newBench,
-  PAIR_BYTES,
-  pairsThrough,
-  putQueue,
-  type ScanChunk,
-} from './work.ts';
+import { type Harvest, newBench, PAIR_BYTES, putQueue, type ScanChunk } from './work.ts';
 
 /** Pairs of rows, with the number of the pattern that each shows. */
 export interface Candidates {
@@ -111,7 +103,8 @@ function made(plan: ScanPlan, limit: number): Kernel {
   const chunks = chunksOf(rules);
   /** Whether there is room for every pair, with a quarter for tables of patterns. */
   const stored = (): boolean =>
-    rules.reduce((sum, { pairs }) => sum + pairs, 0) * PAIR_BYTES * 1.25 < limit - memory.taken();
+    rules.reduce((sum, { pairs }) => sum + pairs, 0) * PAIR_BYTES * 1.25 <
+    memory.maximum * PAGE - memory.taken();
   const scans = (threads: number): readonly Task[] => {
     const queue = putQueue(memory, chunks);
     const work = { kind: 'scan', queue, stored: stored() } as const;
@@ -120,12 +113,26 @@ function made(plan: ScanPlan, limit: number): Kernel {
   const found = (harvests: readonly Harvest[]): Candidates =>
     harvests.some(({ segments }) => segments.length > 0)
       ? candidatesOf(harvests, memory, plan, placed)
-      : comparedAgain(harvests, memory, plan, placed, chunks, task.longest);
+      : comparedAgain(harvests, memory, plan, placed, byChunk);
   let own: number | undefined;
   const state = (): number => {
     own ??= newBench(memory, placed.at, task.longest, 1n).state;
     return own;
   };
+  /** The chunks one after another, each in the room of the one before. */
+  function* byChunk(): Generator<Harvest> {
+    // Room for comparing any two rows is taken before the room that is given back.
+    state();
+    const mark = memory.taken();
+    for (const chunk of chunks) {
+      try {
+        const queue = putQueue(memory, [chunk]);
+        yield perform({ ...task, work: { kind: 'scan', queue, stored: true } });
+      } finally {
+        memory.release(mark);
+      }
+    }
+  }
   return {
     rules,
     sample: (pairs, seed) => merge(samples(pairs, seed).map(perform), plan, placed).counts,
@@ -133,18 +140,7 @@ function made(plan: ScanPlan, limit: number): Kernel {
     scan: () => found(scans(1).map(perform)),
     scanBy: async (team) => found(await team.all(scans(team.size))),
     *parts() {
-      // Room for comparing any two rows is taken before the room that is given back.
-      state();
-      const mark = memory.taken();
-      for (const chunk of chunks) {
-        try {
-          const queue = putQueue(memory, [chunk]);
-          const harvest = perform({ ...task, work: { kind: 'scan', queue, stored: true } });
-          yield candidatesOf([harvest], memory, plan, placed);
-        } finally {
-          memory.release(mark);
-        }
-      }
+      for (const harvest of byChunk()) yield candidatesOf([harvest], memory, plan, placed);
     },
     compare:
       patternsOf(plan) < 2n ** 53n
@@ -240,27 +236,23 @@ export function candidatesOf(
   };
 }
 
-/** Pairs for which there is no room: they are compared again whenever they are asked for, and given in runs. */
+/** Pairs for which there is no room: they are compared again, chunk by chunk, whenever they are asked for. */
 function comparedAgain(
   harvests: readonly Harvest[],
   memory: SharedMemory,
   plan: ScanPlan,
   placed: Placed,
-  chunks: readonly ScanChunk[],
-  longest: number,
+  byChunk: () => Generator<Harvest>,
 ): Candidates {
   const { counts, keys } = merge(harvests, plan, placed);
   const numbers = new Map(keys.map((key, number) => [key, number]));
-  const kernel = instantiate(memory);
-  const bench = newBench(memory, placed.at, longest, 1n);
-  const way: number[] = [];
   return {
     counts,
     pairs: harvests.reduce((sum, { pairs }) => sum + pairs, 0),
     *batches() {
-      for (const { at, count } of pairsThrough(kernel, memory, bench, chunks)) {
-        for (const key of keysFrom(memory, bench, way.length)) way.push(numbers.get(key) as number);
-        yield unpackRun(memory.u32(at, count * 3), count, Uint32Array.from(way));
+      for (const { keys: own, segments } of byChunk()) {
+        const way = Uint32Array.from(own, (key) => numbers.get(key) as number);
+        for (const { at, count } of segments) yield unpackRun(memory.u32(at, count * 3), count, way);
       }
     },
   };

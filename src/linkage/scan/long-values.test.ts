@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { codedColumn } from '../columns.ts';
 import { linkageModelSchema } from '../model.ts';
 import { shareFields } from '../shared-fields.ts';
-import { damerauLevenshtein, jaro, levenshtein } from '../strings.ts';
+import { damerauLevenshtein, jaro, levenshtein } from '../testing/strings.ts';
 import { compileModel } from './compile-model.ts';
 import { openKernel } from './kernel.ts';
 

@@ -31,7 +31,7 @@ export class MemoryFull extends RangeError {
   }
 }
 
-const PAGE = 65_536;
+export const PAGE = 65_536;
 const MOST_PAGES = 65_536;
 /** The first unit holds how many units are given out. */
 const UNIT = 64;

@@ -148,47 +148,6 @@ export function workThrough(
   return harvest(memory, bench);
 }
 
-/**
- * Compares every pair of some chunks, and gives the pairs in runs that must be used before the next is asked for: they all
- * lie in the same place. Keys are numbered on from one call to the next.
- */
-export function* pairsThrough(
-  kernel: KernelExports,
-  memory: SharedMemory,
-  bench: Bench,
-  chunks: readonly ScanChunk[],
-): Generator<{ readonly at: number; readonly count: number }> {
-  if (bench.segments.length === 0) newSegment(memory, bench);
-  const [{ at } = { at: 0 }] = bench.segments;
-  const words = (): Uint32Array => memory.u32(bench.state, 32);
-  words().set([at, 0, SEGMENT_PAIRS], 5);
-  for (const { rule, from, until } of chunks) {
-    words().set([rule, from, until, 0], 1);
-    for (let left = kernel.scan(bench.state); left !== 0; left = kernel.scan(bench.state)) {
-      if (left !== 1) grow(memory, bench);
-      else {
-        yield { at, count: words()[6] as number };
-        words()[6] = 0;
-      }
-    }
-  }
-  yield { at, count: words()[6] as number };
-}
-
-/** The keys of a bench from a number on, by their numbers. */
-export function keysFrom(memory: SharedMemory, { state, capacity }: Bench, from: number): BigUint64Array {
-  const words = memory.u32(state, 16);
-  const keys = new BigUint64Array((words[12] as number) - from);
-  if (keys.length === 0) return keys;
-  const counts = memory.u64(words[9] as number, capacity);
-  const ids = memory.u32(words[10] as number, capacity);
-  memory.u64(words[8] as number, capacity).forEach((key, slot) => {
-    const id = (ids[slot] as number) - from;
-    if (counts[slot] !== 0n && id >= 0) keys[id] = key;
-  });
-  return keys;
-}
-
 /** Compares so many pairs drawn at random. */
 export function drawPairs(kernel: KernelExports, memory: SharedMemory, bench: Bench, pairs: number): Harvest {
   let drawn = 0;
