@@ -266,6 +266,21 @@ const modelShape = z.strictObject({
         levels: z
           .array(z.strictObject({ at: z.array(z.int().min(0).max(23)).min(2).max(6), ...odds }))
           .max(12_000),
+        /**
+         * Where the group's levels are `at`, a level of another comparison has this m and u in place of its own, however
+         * frequent the value: people of one home may be twins, or share an e-mail address.
+         */
+        besides: z
+          .array(
+            z.strictObject({
+              at: z.array(z.int().min(0).max(23)).min(2).max(6),
+              comparison: name,
+              level: z.int().min(0).max(23),
+              ...odds,
+            }),
+          )
+          .max(12_000)
+          .optional(),
       }),
     )
     .max(10)
@@ -366,6 +381,16 @@ function* contradictions(model: LinkageModel): Generator<{ path: (string | numbe
     for (const [l, { at }] of group.levels.entries())
       if (at.length !== members.length || at.some((level, m) => level >= (members[m]?.levels.length ?? 0)))
         yield { path: [...path, 'levels', l], message: 'it does not give one level of each comparison' };
+    for (const [b, { at, comparison, level }] of (group.besides ?? []).entries()) {
+      const other = model.comparisons.find(({ name: own }) => own === comparison)?.levels[level];
+      if (group.comparisons.includes(comparison) || other === undefined || !('u' in other))
+        yield {
+          path: [...path, 'besides', b],
+          message: 'it does not give a level of a comparison outside the group',
+        };
+      if (at.length !== members.length || at.some((one, m) => one >= (members[m]?.levels.length ?? 0)))
+        yield { path: [...path, 'besides', b], message: 'it does not give one level of each comparison' };
+    }
   }
   for (const [c, comparison] of model.comparisons.entries()) {
     const path = ['comparisons', c];

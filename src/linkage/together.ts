@@ -18,6 +18,29 @@ function besideOf(level: ComparisonLevel | undefined): readonly string[] {
   return typeof counted === 'object' ? (counted.beside ?? []) : [];
 }
 
+interface Beside {
+  readonly c: number;
+  readonly level: number;
+  readonly correction: number;
+}
+
+/** What levels of other comparisons count more or less for, by the levels of a group. */
+function besidesOf(
+  { besides = [] }: NonNullable<LinkageModel['joint']>[number],
+  comparisons: LinkageModel['comparisons'],
+): ReadonlyMap<string, readonly Beside[]> {
+  const found = new Map<string, Beside[]>();
+  for (const { at, comparison, level, m, u } of besides) {
+    const c = comparisons.findIndex((one) => one.name === comparison);
+    const own = ownWeight(comparisons[c]?.levels[level]);
+    const key = at.join();
+    const list = found.get(key) ?? [];
+    list.push({ c, level, correction: Math.log2(Number(m) / Number(u)) - own });
+    found.set(key, list);
+  }
+  return found;
+}
+
 /**
  * For the levels of a pair, what the model's joint tables change. In a group the entry for the combination of levels
  * takes the place of the product of the comparisons’ own m/u; a combination without an entry keeps the product. How
@@ -32,6 +55,7 @@ export function togetherOf({
   const groups = joint.map((group) => ({
     members: group.comparisons.map((name) => comparisons.findIndex((one) => one.name === name)),
     weights: new Map(group.levels.map(({ at, m, u }) => [at.join(), Math.log2(Number(m) / Number(u))])),
+    besides: besidesOf(group, comparisons),
   }));
   const quiet = (c: number, level: number): boolean => {
     const levels = comparisons[c]?.levels ?? [];
@@ -40,8 +64,13 @@ export function togetherOf({
   return (levels, from = 0) => {
     let correction = 0;
     const plain: number[] = [];
-    for (const { members, weights } of groups) {
+    for (const { members, weights, besides } of groups) {
       const at = members.map((c) => levels[from + c] as number);
+      for (const { c, level, correction: own } of besides.get(at.join()) ?? []) {
+        if (levels[from + c] !== level) continue;
+        correction += own;
+        plain.push(c);
+      }
       const joined = weights.get(at.join());
       if (joined === undefined) continue;
       correction +=

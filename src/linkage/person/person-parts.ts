@@ -234,7 +234,10 @@ export function personParts(columns: readonly RoleColumn[]): PersonParts {
       of('postcode-uk', 'postcode', 'place'),
       [...of('address', 'postcode-uk', 'postcode').slice(-1), ...of('phone')],
     ],
-    within: [[...home, ...of('phone'), 'surname'], naming],
+    within: [
+      [...home, ...of('phone'), 'surname'],
+      [...naming, ...of('email')],
+    ],
   };
   return { fields, comparisons, facts, merge, ...(words === undefined ? {} : { words }) };
 }

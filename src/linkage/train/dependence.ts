@@ -178,6 +178,55 @@ export function dependencesOf(
   return found.sort((x, y) => y.unexplained - x.unexplained || x.a - y.a || x.b - y.b);
 }
 
+/** Near agreement together is dependence from so many times chance, and so many times what chance and matches explain: its figures are from few pairs. */
+const NEAR_LIFT = 10;
+const NEAR_UNEXPLAINED = 1.5;
+/** Share of matches that may well be alike in both of two ways which are not the first, whatever is believed of m. */
+const NEAR_MATCHES = 0.25;
+
+/**
+ * Comparisons whose lower levels are dependent: random pairs that are alike in both, though not the same in both, are many
+ * times what chance and matches explain, such as an e-mail address made from the name. `prior` is a belief.
+ */
+export function nearDependencesOf(
+  shape: Shape,
+  { levels, counts, patterns, comparisons }: PatternCounts,
+  chance: readonly ChanceShares[],
+  prior: number,
+): Dependence[] {
+  const found: Dependence[] = [];
+  for (let a = 0; a < shape.comparisons.length; a++)
+    for (let b = a + 1; b < shape.comparisons.length; b++) {
+      const [one, two] = [shape.comparisons[a]!, shape.comparisons[b]!];
+      const table = new Float64Array(one.levels * two.levels);
+      let whole = 0;
+      for (let p = 0; p < patterns; p++) {
+        const la = levels[p * comparisons + a]!;
+        const lb = levels[p * comparisons + b]!;
+        if (one.missing[la] || two.missing[lb]) continue;
+        table[la * two.levels + lb]! += counts[p]!;
+        whole += counts[p]!;
+      }
+      let best: Dependence | undefined;
+      for (const la of one.present.slice(0, -1))
+        for (const lb of two.present.slice(0, -1)) {
+          const pairs = table[la * two.levels + lb]!;
+          if (pairs < LEAST_PAIRS || (la === one.present[0] && lb === two.present[0])) continue;
+          const product = whole * chance[a]!.share[la]! * chance[b]!.share[lb]!;
+          const unexplained = pairs / (product + whole * prior * NEAR_MATCHES);
+          if (
+            pairs < NEAR_LIFT * product ||
+            unexplained < NEAR_UNEXPLAINED ||
+            unexplained <= (best?.unexplained ?? 0)
+          )
+            continue;
+          best = { a, b, lift: pairs / product, unexplained, pairs };
+        }
+      if (best) found.push(best);
+    }
+  return found.sort((x, y) => y.unexplained - x.unexplained || x.a - y.a || x.b - y.b);
+}
+
 /** Joins dependent comparisons into groups, the strongest first, as far as their tables stay small. */
 export function groupsOf(
   shape: Shape,

@@ -1,7 +1,10 @@
 // biome-ignore-all lint/style/noNonNullAssertion: indices come from the arrays themselves
 import type { LinkageModel } from '../model.ts';
-import { type JointTable, type LevelOdds, levelsOfCell, type Trained } from './parameters.ts';
+import { type Beside, type JointTable, type LevelOdds, levelsOfCell, type Trained } from './parameters.ts';
+import type { Shape } from './shape.ts';
 
+/** Bits: what changes a weight by less is left out. */
+const LEAST_CHANGE = 0.1;
 const LEAST = 1e-20;
 const MOST = 1 - 1e-15;
 
@@ -20,25 +23,57 @@ export function asWritten(trained: Trained): Trained {
     prior: written(trained.prior),
     odds: trained.odds.map(odds),
     joint: trained.joint.map((table): JointTable => ({ ...table, ...odds(table) })),
+    besides: (trained.besides ?? []).map((one) => {
+      const changes = one.lift.map((lift, place) => Math.abs(Math.log2(lift / one.matchLift[place]!)));
+      const kept = (from: Float64Array): Float64Array =>
+        from.map((value, place) => (changes[place]! < LEAST_CHANGE ? 1 : value));
+      return { ...one, lift: kept(one.lift), matchLift: kept(one.matchLift) };
+    }),
   };
 }
 
+/** The entries of one comparison beside a group, where they change anything. */
+function besideEntries(
+  shape: Shape,
+  table: JointTable,
+  odds: readonly LevelOdds[],
+  { comparison, lift, matchLift }: Beside,
+) {
+  const { levels, name } = shape.comparisons[comparison]!;
+  const { m, u } = odds[comparison]!;
+  const changed = Array.from(lift.keys()).filter((place) => lift[place] !== 1 || matchLift[place] !== 1);
+  return changed.map((place) => ({
+    at: levelsOfCell(shape, table, Math.floor(place / levels)),
+    comparison: name,
+    level: place % levels,
+    m: decimalOf(m[place % levels]! * matchLift[place]!),
+    u: decimalOf(u[place % levels]! * lift[place]!),
+  }));
+}
+
 /** The model with trained figures in place of its own. Nothing else of it changes. */
-export function withTrained(model: LinkageModel, { shape, prior, odds, joint }: Trained): LinkageModel {
+export function withTrained(
+  model: LinkageModel,
+  { shape, prior, odds, joint, besides = [] }: Trained,
+): LinkageModel {
   const comparisons = model.comparisons.map((comparison, c) => ({
     ...comparison,
     levels: comparison.levels.map((level, l) =>
       !('m' in level) ? level : { ...level, m: decimalOf(odds[c]!.m[l]!), u: decimalOf(odds[c]!.u[l]!) },
     ),
   }));
-  const entries = joint.map((table) => ({
-    comparisons: table.members.map((c) => shape.comparisons[c]!.name),
-    levels: Array.from(table.m, (m, cell) => ({
-      at: levelsOfCell(shape, table, cell),
-      m: decimalOf(m),
-      u: decimalOf(table.u[cell]!),
-    })),
-  }));
+  const entries = joint.map((table, g) => {
+    const also = besides.flatMap((one) => (one.group === g ? besideEntries(shape, table, odds, one) : []));
+    return {
+      comparisons: table.members.map((c) => shape.comparisons[c]!.name),
+      levels: Array.from(table.m, (m, cell) => ({
+        at: levelsOfCell(shape, table, cell),
+        m: decimalOf(m),
+        u: decimalOf(table.u[cell]!),
+      })),
+      ...(also.length > 0 && { besides: also }),
+    };
+  });
   return {
     ...model,
     comparisons,

@@ -2,6 +2,7 @@
 import type { PatternCounts } from '../scan/scan-plan.ts';
 import { type AgreementCounter, pairsAmong } from './agreement.ts';
 import { LEAST_CHANCE, PRIOR_DRAWS } from './chance.ts';
+import { agreedParts, isCovered } from './cover.ts';
 import { dependenceTree, informationOf, type PairRate } from './dependence.ts';
 import {
   cellNumbers,
@@ -11,7 +12,7 @@ import {
   productTable,
   stridesOf,
 } from './parameters.ts';
-import { type Part, type Shape, topAgreement, touches } from './shape.ts';
+import { type Shape, topAgreement, touches } from './shape.ts';
 
 /** Matches' worth of belief that the members of a group are independent among matches. */
 export const PRIOR_INDEPENDENT = 20;
@@ -104,24 +105,9 @@ function coveredCells(
   strides: readonly number[],
   full: Uint8Array,
 ) {
-  const implied = (parts: readonly Part[] | undefined, field: string, key: string): boolean =>
-    parts?.some(
-      (part) => part.field === field && ((part.key === 'whole' && key !== 'rare-tokens') || part.key === key),
-    ) ?? false;
   return full.map((isFull, cell) => {
     if (!isFull) return 0;
-    const agreed = members.map((c, k) => {
-      const one = shape.comparisons[c]!;
-      return one.agreements[Math.floor(cell / strides[k]!) % one.levels];
-    });
-    // A key of rare words, or of two fields, may leave out rows that agree.
-    const ruled = shape.rules.some(({ parts }) =>
-      parts.every(
-        ({ field, key, atMost, with: other }) =>
-          atMost === undefined && other === undefined && agreed.some((part) => implied(part, field, key)),
-      ),
-    );
-    return ruled ? 1 : 0;
+    return isCovered(shape, agreedParts(shape, members, strides, cell)) ? 1 : 0;
   });
 }
 

@@ -21,6 +21,20 @@ export interface JointTable {
   readonly u: Float64Array;
 }
 
+/**
+ * What people who agree on a group agree on besides, more than strangers do: for each cell of the group and each level of
+ * a comparison outside it what its u is multiplied by. 1 where nothing is known.
+ */
+export interface Beside {
+  /** Number of the joint table. */
+  readonly group: number;
+  readonly comparison: number;
+  /** By cell, then level. */
+  readonly lift: Float64Array;
+  /** The same for one person's records and m: what is wrong in one field may go with what is right in the others. */
+  readonly matchLift: Float64Array;
+}
+
 /** A trained model as numbers. */
 export interface Trained {
   readonly shape: Shape;
@@ -28,6 +42,7 @@ export interface Trained {
   readonly prior: number;
   readonly odds: readonly LevelOdds[];
   readonly joint: readonly JointTable[];
+  readonly besides?: readonly Beside[];
 }
 
 export const cellsOf = (shape: Shape, members: readonly number[]): number =>
@@ -137,6 +152,17 @@ export function weightsOf(trained: Trained, counts: PatternCounts): Float64Array
     const cells = cellNumbers(counts, members, strides);
     for (let p = 0; p < patterns; p++) weights[p] = weights[p]! + own[cells[p]!]!;
   }
+  const besides = trained.besides ?? [];
+  joint.forEach(({ members, strides }, g) => {
+    const own = besides.filter(({ group }) => group === g);
+    const cells = own.length > 0 ? cellNumbers(counts, members, strides) : undefined;
+    for (const { comparison, lift, matchLift } of own) {
+      const size = shape.comparisons[comparison]!.levels;
+      const bits = lift.map((one, place) => (Math.log(one) - Math.log(matchLift[place]!)) * LOG2E);
+      for (let p = 0; p < patterns; p++)
+        weights[p] = weights[p]! - bits[cells![p]! * size + levels[p * comparisons + comparison]!]!;
+    }
+  });
   return weights;
 }
 

@@ -2,6 +2,7 @@
 import { fail, type Problem, problem } from '#kernel';
 import type { PatternCounts } from '../scan/scan-plan.ts';
 import { agreementCounter, pairsAmong, type RowCodes, someRows } from './agreement.ts';
+import { type BesideFrame, besideFrames, besidesOf, firstBesides } from './besides.ts';
 import { type Precision, precisionAt, type WeightBand, weightBands } from './calibration.ts';
 import { type Basis, type ChanceShares, chanceOf, PRIOR_DRAWS, uOf } from './chance.ts';
 import { checkAfter, checkBefore, checkPrior, checkSessions, figures } from './checks.ts';
@@ -12,6 +13,7 @@ import {
   groupsOf,
   informationOf,
   matchRoots,
+  nearDependencesOf,
   type PairRate,
   pairRates,
 } from './dependence.ts';
@@ -119,6 +121,12 @@ const UNEXPLAINED = 1.25;
 /** The same for what training finds afterwards: learned figures hide more than they show. */
 const NEW_UNEXPLAINED = 1.5;
 const MOST_REGROUPINGS = 3;
+/** A session that finds more than so many times the matches that unrelated facts imply has found something else. */
+const MOST_TIMES = 4;
+/** Of the matches that unrelated facts imply at least this share must be left when people of one home are told apart better. */
+const LEAST_LEFT = 0.9;
+/** And at most so many of them may be told differently: more is another kind of thing that was found. */
+const MOST_MOVED = 0.15;
 
 /** Trains m, u, the prior and joint tables without labels, or from labels. Deterministic. Throws `LINKAGE_TRAIN_MISFIT`. */
 export function train(input: TrainingInput): { trained: Trained; report: TrainingReport } {
@@ -139,21 +147,34 @@ export function train(input: TrainingInput): { trained: Trained; report: Trainin
   // First without any model; then again with what was learned, which may part what was merged.
   const roots = matchRoots(shape, rates);
   const merged = (found: readonly Dependence[]): Dependence[] => mergeable(shape, input.merge, rates, found);
-  let dependences = merged(dependencesOf(rates, (a, b) => roots[a]! * roots[b]!, UNEXPLAINED));
+  const near = nearDependencesOf(
+    shape,
+    random,
+    chance,
+    deterministicPrior(rates, topOf(shape, shape.comparisons.map(priorM))) ?? 1 / Math.max(rows.rows, 2),
+  );
+  const withNear = (found: readonly Dependence[]): Dependence[] => [
+    ...found,
+    ...near.filter((one) => !found.some(({ a, b }) => a === one.a && b === one.b)),
+  ];
+  let dependences = merged(withNear(dependencesOf(rates, (a, b) => roots[a]! * roots[b]!, UNEXPLAINED)));
   let grouping = groupsOf(shape, dependences);
   let fitted = fitFigures(bench, grouping.groups);
   for (let again = 0; again < MOST_REGROUPINGS && input.merge !== false; again++) {
     const before = JSON.stringify(grouping.groups);
     const known = new Set(dependences.map(({ a, b }) => `${a} ${b}`));
     dependences = merged(
-      dependencesOf(rates, matchedTogether(bench, fitted), UNEXPLAINED).filter(
-        ({ a, b, unexplained }) => unexplained >= NEW_UNEXPLAINED || known.has(`${a} ${b}`),
+      withNear(
+        dependencesOf(rates, matchedTogether(bench, fitted), UNEXPLAINED).filter(
+          ({ a, b, unexplained }) => unexplained >= NEW_UNEXPLAINED || known.has(`${a} ${b}`),
+        ),
       ),
     );
     grouping = groupsOf(shape, dependences);
     if (JSON.stringify(grouping.groups) === before) break;
     fitted = fitFigures(bench, grouping.groups);
   }
+  if (input.merge !== false && !labels) fitted = withBesides(bench, fitted);
   const trained = asWritten(fitted.trained);
   return { trained, report: reportOf(bench, fitted, trained, grouping.left, dependences) };
 }
@@ -194,57 +215,83 @@ interface Fitted {
   readonly posteriors: Float64Array;
   readonly rounds: { count: number; change: number; converged: boolean };
   readonly untrained: readonly number[];
+  /** The prior is held below. */
+  readonly most: number;
 }
+
+/** The product of m of the first levels of two comparisons. */
+const topOf = (shape: Shape, m: readonly Float64Array[]) => (a: number, b: number) =>
+  m[a]![shape.comparisons[a]!.present[0]!]! * m[b]![shape.comparisons[b]!.present[0]!]!;
 
 function fitFigures(bench: Bench, groups: readonly (readonly number[])[]): Fitted {
   const { shape, candidates, random, rates, allPairs, counter, labels } = bench;
   const frames = groups.map((group) => frameOf(shape, group, candidates, random, rates, allPairs, counter));
   const believed = shape.comparisons.map(priorM);
-  const topM = (m: readonly Float64Array[]) => (a: number, b: number) =>
-    m[a]![shape.comparisons[a]!.present[0]!]! * m[b]![shape.comparisons[b]!.present[0]!]!;
-  let prior = deterministicPrior(rates, topM(believed)) ?? 1 / Math.max(bench.rows.rows, 2);
+  let prior = deterministicPrior(rates, topOf(shape, believed)) ?? 1 / Math.max(bench.rows.rows, 2);
   let odds = withChance(bench, believed, prior);
   let joint = frames.map((frame) => firstTable(bench, frame, odds, prior));
   const sessions = labels ? [] : runSessions(shape, candidates, odds, joint);
-  const learned = labels ? labelledM(shape, labels) : combineSessions(shape, sessions);
+  const most = MOST_TIMES * prior;
+  const believable = sessions.filter(({ expectedMatches }) => expectedMatches <= most * allPairs);
+  const learned = labels ? labelledM(shape, labels) : combineSessions(shape, believable);
   const free = freeMasks(shape);
   const untrained = labels ? [] : learned.flatMap((m, c) => (m === undefined && free[c] === 0 ? [c] : []));
-  let m = learned.map((own, c) => own ?? believed[c]!);
-  const deterministic = deterministicPrior(rates, topM(m));
+  const m = learned.map((own, c) => own ?? believed[c]!);
+  const deterministic = deterministicPrior(rates, topOf(shape, m));
   prior = deterministic ?? firstPrior(sessions, allPairs) ?? prior;
   if (labels?.complete) prior = share(sum(labels.matches), allPairs);
   odds = withChance(bench, m, prior);
   joint = frames.map((frame) => firstTable(bench, frame, odds, prior));
 
+  const start: Trained = { shape, prior, odds, joint };
+  return { ...rounds(bench, frames, start, most), frames, sessions, deterministic, untrained, most };
+}
+
+/** Estimates all figures again and again from the weights of all candidates, until they stay. */
+function rounds(
+  { shape, candidates, labels, allPairs, ...bench }: Bench,
+  frames: readonly GroupFrame[],
+  start: Trained,
+  most: number,
+  { besides, least }: { besides: readonly BesideFrame[]; least: number } = { besides: [], least: 0 },
+): Pick<Fitted, 'trained' | 'recall' | 'posteriors' | 'rounds'> {
+  const free = freeMasks(shape);
+  let trained = start;
   let recall: number | undefined;
-  let trained: Trained = { shape, prior, odds, joint };
   let posteriors: Float64Array = new Float64Array(0);
   const matches = new Float64Array(candidates.patterns);
-  const rounds = { count: 0, change: 1, converged: false };
+  const seen = { count: 0, change: 1, converged: false };
   const byLabels = labels && frames.map((frame) => cellNumbers(labels.counts, frame.members, frame.strides));
-  while (rounds.count < MOST_ROUNDS && !rounds.converged) {
+  while (seen.count < MOST_ROUNDS && !seen.converged && trained.prior >= least) {
     posteriors = posteriorsOf(trained, candidates);
     for (let p = 0; p < matches.length; p++) matches[p] = posteriors[p]! * candidates.counts[p]!;
     recall = blockingRecall(candidates, posteriors, shape.rules.length);
-    const next = labels?.complete ? prior : share(sum(matches) / (recall ?? 1), allPairs);
-    if (!labels) m = expectedM(shape, candidates, matches, free, m);
-    odds = withChance(bench, m, next);
-    joint = frames.map((frame, g) => {
+    const before = trained;
+    const prior = labels?.complete
+      ? before.prior
+      : Math.min(share(sum(matches) / (recall ?? 1), allPairs), most);
+    const known = before.odds.map(({ m }) => m);
+    const m = labels ? known : expectedM(shape, candidates, matches, free, known);
+    const odds = withChance({ shape, ...bench }, m, prior);
+    const joint = frames.map((frame, g) => {
       const counted = byLabels
         ? jointMatches(shape, frame, byLabels[g]!, labels!.matches, odds)
         : jointMatches(shape, frame, frame.cells, onlyFree(matches, candidates, frame.freeRules), odds);
-      const u = jointChance(shape, frame, candidates, { odds, m: counted, prior: next, posteriors });
+      const u = jointChance(shape, frame, candidates, { odds, m: counted, prior, posteriors });
       return { members: frame.members, strides: frame.strides, m: counted, u };
     });
-    rounds.count++;
-    rounds.change = Math.abs(next / prior - 1);
-    prior = next;
-    const before = trained;
-    trained = { shape, prior, odds, joint };
-    rounds.change = Math.max(rounds.change, largestMove(before, trained));
-    rounds.converged = rounds.change < SMALL_MOVE;
+    trained = {
+      shape,
+      prior,
+      odds,
+      joint,
+      besides: besidesOf(shape, besides, candidates, () => posteriors, odds, joint),
+    };
+    seen.count++;
+    seen.change = Math.max(Math.abs(prior / before.prior - 1), largestMove(before, trained));
+    seen.converged = seen.change < (besides.length > 0 ? SMALL_MOVE / 10 : SMALL_MOVE);
   }
-  return { trained, frames, sessions, deterministic, recall, posteriors, rounds, untrained };
+  return { trained, recall, posteriors, rounds: seen };
 }
 
 const sum = (values: Float64Array): number => {
@@ -252,6 +299,35 @@ const sum = (values: Float64Array): number => {
   for (const value of values) total += value;
   return total;
 };
+
+/**
+ * The fit with what people of one home share besides, such as twins their birthday. Where it would make far fewer matches
+ * than unrelated facts imply, what seems shared is matches that are written badly: then the fit stays as it was.
+ */
+function withBesides(bench: Bench, fitted: Fitted): Fitted {
+  const { shape, candidates, chance, allPairs } = bench;
+  const least = LEAST_LEFT * Math.min(fitted.trained.prior, fitted.deterministic ?? fitted.trained.prior);
+  for (const wide of [true, false]) {
+    const besides = besideFrames(shape, fitted, candidates, chance, allPairs, wide);
+    if (besides.length === 0) return fitted;
+    const start = { ...fitted.trained, besides: firstBesides(shape, besides, candidates, fitted.trained) };
+    const next = rounds(bench, fitted.frames, start, fitted.most, { besides, least });
+    if (next.trained.prior >= least && moved(candidates, fitted.posteriors, next.posteriors) <= MOST_MOVED)
+      return { ...fitted, ...next };
+  }
+  return fitted;
+}
+
+/** How much of the expected matches two fits tell differently. */
+function moved({ counts }: PatternCounts, before: Float64Array, after: Float64Array): number {
+  let matches = 0;
+  let apart = 0;
+  for (let p = 0; p < before.length; p++) {
+    matches += counts[p]! * before[p]!;
+    apart += counts[p]! * Math.abs(before[p]! - after[p]!);
+  }
+  return apart / Math.max(matches, 1);
+}
 
 /** A share that is never 0 or 1: half a pair's worth of doubt either way. */
 const share = (matches: number, pairs: number): number =>
@@ -268,7 +344,11 @@ const largestMove = (before: Trained, after: Trained): number => {
   return move;
 };
 
-const withChance = (bench: Bench, m: readonly Float64Array[], prior: number): LevelOdds[] =>
+const withChance = (
+  bench: Pick<Bench, 'shape' | 'chance'>,
+  m: readonly Float64Array[],
+  prior: number,
+): LevelOdds[] =>
   bench.shape.comparisons.map((one, c) => ({ m: m[c]!, u: uOf(one, bench.chance[c]!, m[c]!, prior) }));
 
 function firstTable(bench: Bench, frame: GroupFrame, odds: readonly LevelOdds[], prior: number): JointTable {
