@@ -215,6 +215,21 @@ export function linkByDefinition(
       );
       let weight = Math.log2(prior / (1 - prior));
       const done = new Set<string>();
+      const levelAt = (name: string): number =>
+        levels[comparisons.findIndex((one) => one.name === name)] as number;
+      const beside = joint.flatMap(({ comparisons: members, besides = [] }) =>
+        besides.filter(
+          ({ at, comparison, level }) =>
+            at.join() === members.map(levelAt).join() && levelAt(comparison) === level,
+        ),
+      );
+      /** Its value does not count by how frequent it is. */
+      const isPlain = (name: string): boolean => beside.some(({ comparison }) => comparison === name);
+      for (const { comparison, level, m, u } of beside) {
+        const own = comparisons.find(({ name }) => name === comparison)?.levels[level];
+        const ownOdds = own !== undefined && 'm' in own ? Number(own.m) / Number(own.u) : 1;
+        weight += Math.log2(Number(m) / Number(u)) - Math.log2(ownOdds);
+      }
       for (const { comparisons: members, levels: entries } of joint) {
         const at = members.map((name) => levels[comparisons.findIndex((one) => one.name === name)]);
         const entry = entries.find((one) => one.at.join() === at.join());
@@ -231,19 +246,16 @@ export function linkByDefinition(
           const comparison = comparisons[c] as Comparison;
           const level = comparison.levels[levels[c] as number] as ComparisonLevel;
           const counted = termFrequencyOf(level);
-          const beside = typeof counted === 'object' ? (counted.beside ?? []) : [];
-          if ('m' in level && speaking.every((one) => one === name || beside.includes(one)))
+          const quiet = typeof counted === 'object' ? (counted.beside ?? []) : [];
+          if ('m' in level && !isPlain(name) && speaking.every((one) => one === name || quiet.includes(one)))
             weight += weightOf(comparison, level, left, right) - Math.log2(Number(level.m) / Number(level.u));
         }
       }
       comparisons.forEach((comparison, c) => {
-        if (!done.has(comparison.name))
-          weight += weightOf(
-            comparison,
-            comparison.levels[levels[c] as number] as ComparisonLevel,
-            left,
-            right,
-          );
+        if (done.has(comparison.name)) return;
+        const level = comparison.levels[levels[c] as number] as ComparisonLevel;
+        if (!isPlain(comparison.name)) weight += weightOf(comparison, level, left, right);
+        else if ('m' in level) weight += Math.log2(Number(level.m) / Number(level.u));
       });
       pairs.push({ left: i, right: j, rule, weight });
     }

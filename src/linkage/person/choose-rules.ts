@@ -3,6 +3,7 @@ import { fieldsOf } from '../fields.ts';
 import type { BlockingRule, LinkageModel } from '../model.ts';
 import { compileModel } from '../scan/compile-model.ts';
 import { openKernel } from '../scan/kernel.ts';
+import type { PatternCounts } from '../scan/scan-plan.ts';
 import type { SharedFields } from '../shared-fields.ts';
 import { type Merging, pairsAmong, posteriorsOf, rowCodesOf, shapeOf, train } from '../train/index.ts';
 import { sampleTable } from './sample-table.ts';
@@ -51,12 +52,18 @@ export function chooseRules(
   const promising = promisingRules(model, scaled, fields, self, limit, all);
   let chosen: readonly ChosenRule[] = [];
   let recall = 1;
+  // Chance pairs have nothing to do with rules: they are drawn once.
+  const random = openKernel(compileModel({ ...model, blocking: [] }, fields, self), MEMORY).sample(
+    RANDOM_PAIRS,
+    2n,
+  );
   for (let next = 0, round = 0; round < MOST_ROUNDS && next < promising.length; round++) {
     const kept = promising.filter(({ rule }) => chosen.some((one) => one.rule === rule));
     const more = promising.slice(next, next + room - kept.length);
     next += more.length;
     const rules = [...kept, ...more];
-    const byMask = matchesByMask({ ...model, blocking: rules.map(({ rule }) => rule) }, fields, self, merge);
+    const blocking = rules.map(({ rule }) => rule);
+    const byMask = matchesByMask({ ...model, blocking }, fields, self, random, merge);
     ({ chosen, recall } = takeRules(rules, byMask, budget / scale, scale));
   }
   const original = new Map(scaled.map((rule, r) => [rule, candidates[r] as BlockingRule]));
@@ -81,9 +88,14 @@ function roomForRules({ comparisons }: Pick<LinkageModel, 'comparisons'>): numbe
 }
 
 /** How many pairs, and how many that the model takes for matches, each combination of rules gives. */
-function matchesByMask(model: LinkageModel, fields: SharedFields, self: boolean, merge: Merging): Yields {
+function matchesByMask(
+  model: LinkageModel,
+  fields: SharedFields,
+  self: boolean,
+  random: PatternCounts,
+  merge: Merging,
+): Yields {
   const kernel = openKernel(compileModel(model, fields, self), MEMORY);
-  const random = kernel.sample(RANDOM_PAIRS, 2n);
   const { counts } = kernel.scan();
   const rows = rowCodesOf(fields, self);
   const { trained } = train({ shape: shapeOf(model), rows, candidates: counts, random, merge });

@@ -177,24 +177,41 @@ const listKey = fc.oneof(
   }),
 );
 
-/** What these comparisons say together at some of their levels. */
-function jointOf(members: LinkageModel['comparisons']) {
+/** What these comparisons say together at some of their levels, and what others say beside them. */
+function jointOf(members: LinkageModel['comparisons'], all: LinkageModel['comparisons']) {
   const at = fc.tuple(...members.map(({ levels }) => fc.integer({ min: 0, max: levels.length - 1 })));
-  return fc
-    .uniqueArray(fc.tuple(at, odds), { maxLength: 12, selector: ([where]) => where.join() })
-    .map((levels) => ({
-      comparisons: members.map(({ name }) => name),
-      levels: levels.map(([where, pair]) => ({ at: where, ...pair })),
-    }));
+  const entries = fc.uniqueArray(fc.tuple(at, odds), { maxLength: 12, selector: ([where]) => where.join() });
+  const outside = all
+    .filter((one) => !members.includes(one))
+    .flatMap(({ name, levels }) =>
+      levels.flatMap((level, l) => ('m' in level ? [{ comparison: name, level: l }] : [])),
+    );
+  const beside =
+    outside.length === 0
+      ? fc.constant([])
+      : fc.uniqueArray(fc.tuple(at, fc.constantFrom(...outside), odds), {
+          maxLength: 12,
+          selector: ([where, { comparison, level }]) => `${where} ${comparison} ${level}`,
+        });
+  return fc.tuple(entries, beside).map(([levels, besides]) => ({
+    comparisons: members.map(({ name }) => name),
+    levels: levels.map(([where, pair]) => ({ at: where, ...pair })),
+    ...(besides.length > 0 && {
+      besides: besides.map(([where, other, pair]) => ({ at: where, ...other, ...pair })),
+    }),
+  }));
 }
 
 /** A random model in which what some comparisons say together may take the place of what each says alone. */
 export const randomModelWithJoint: fc.Arbitrary<LinkageModel> = randomModel.chain((model) => {
   const { comparisons } = model;
   if (comparisons.length < 2) return fc.constant(model);
-  const one = jointOf(comparisons.slice(0, 3)).map((joint) => ({ ...model, joint: [joint] }));
+  const one = jointOf(comparisons.slice(0, 3), comparisons).map((joint) => ({ ...model, joint: [joint] }));
   if (comparisons.length < 4) return one;
-  const two = fc.tuple(jointOf(comparisons.slice(0, 2)), jointOf(comparisons.slice(2)));
+  const two = fc.tuple(
+    jointOf(comparisons.slice(0, 2), comparisons),
+    jointOf(comparisons.slice(2), comparisons),
+  );
   return fc.oneof(
     one,
     two.map((joint) => ({ ...model, joint })),

@@ -180,8 +180,8 @@ export function dependencesOf(
 
 /** Near agreement together is dependence from so many times chance, and so many times what chance and matches explain: its figures are from few pairs. */
 const NEAR_LIFT = 10;
-const NEAR_UNEXPLAINED = 1.5;
-/** Share of matches that may well be alike in both of two ways which are not the first, whatever is believed of m. */
+const NEAR_UNEXPLAINED = 1.25;
+/** Matches that may be alike so: this share of all matches, or twice this share of the pairs that are the same in both. */
 const NEAR_MATCHES = 0.25;
 
 /**
@@ -207,13 +207,15 @@ export function nearDependencesOf(
         table[la * two.levels + lb]! += counts[p]!;
         whole += counts[p]!;
       }
+      const same = table[one.present[0]! * two.levels + two.present[0]!]!;
+      const matches = NEAR_MATCHES * Math.max(whole * prior, 2 * same);
       let best: Dependence | undefined;
       for (const la of one.present.slice(0, -1))
         for (const lb of two.present.slice(0, -1)) {
           const pairs = table[la * two.levels + lb]!;
           if (pairs < LEAST_PAIRS || (la === one.present[0] && lb === two.present[0])) continue;
           const product = whole * chance[a]!.share[la]! * chance[b]!.share[lb]!;
-          const unexplained = pairs / (product + whole * prior * NEAR_MATCHES);
+          const unexplained = pairs / (product + matches);
           if (
             pairs < NEAR_LIFT * product ||
             unexplained < NEAR_UNEXPLAINED ||

@@ -5,6 +5,8 @@ import type { Shape } from './shape.ts';
 
 /** Bits: what changes a weight by less is left out. */
 const LEAST_CHANGE = 0.1;
+/** Entries of a group that a model may have beside its table. */
+const MOST_ENTRIES = 12_000;
 const LEAST = 1e-20;
 const MOST = 1 - 1e-15;
 
@@ -23,13 +25,24 @@ export function asWritten(trained: Trained): Trained {
     prior: written(trained.prior),
     odds: trained.odds.map(odds),
     joint: trained.joint.map((table): JointTable => ({ ...table, ...odds(table) })),
-    besides: (trained.besides ?? []).map((one) => {
-      const changes = one.lift.map((lift, place) => Math.abs(Math.log2(lift / one.matchLift[place]!)));
-      const kept = (from: Float64Array): Float64Array =>
-        from.map((value, place) => (changes[place]! < LEAST_CHANGE ? 1 : value));
-      return { ...one, lift: kept(one.lift), matchLift: kept(one.matchLift) };
-    }),
+    besides: writtenBesides(trained.besides ?? []),
   };
+}
+
+/** Without what changes little, and within each group at most so many entries as a document may have: those that change most. */
+function writtenBesides(besides: readonly Beside[]): Beside[] {
+  const changesOf = ({ lift, matchLift }: Beside): Float64Array =>
+    lift.map((one, place) => Math.abs(Math.log2(one / matchLift[place]!)));
+  return besides.map((one) => {
+    const group = besides.filter(({ group: other }) => other === one.group);
+    const large = group.flatMap((other) => [...changesOf(other).filter((bits) => bits >= LEAST_CHANGE)]);
+    large.sort((x, y) => y - x);
+    const least = large[MOST_ENTRIES] ?? 0;
+    const changes = changesOf(one);
+    const kept = (from: Float64Array): Float64Array =>
+      from.map((value, place) => (changes[place]! < LEAST_CHANGE || changes[place]! <= least ? 1 : value));
+    return { ...one, lift: kept(one.lift), matchLift: kept(one.matchLift) };
+  });
 }
 
 /** The entries of one comparison beside a group, where they change anything. */

@@ -517,6 +517,12 @@ describe('training a town of households', () => {
       });
       const cell = joint?.levels.find(({ at }) => at[0] === own[1] && at[1] === own[2]);
       weight += Math.log2(Number(cell?.m) / Number(cell?.u));
+      for (const { at, comparison, level, m, u } of joint?.besides ?? []) {
+        const c = townModel.comparisons.findIndex(({ name }) => name === comparison);
+        const plain = document.comparisons[c]?.levels[level];
+        if (at[0] !== own[1] || at[1] !== own[2] || own[c] !== level || !plain || !('m' in plain)) continue;
+        weight += Math.log2(Number(m) / Number(u)) - Math.log2(Number(plain.m) / Number(plain.u));
+      }
       expect(weights[p]).toBeCloseTo(weight, 9);
     }
   });
