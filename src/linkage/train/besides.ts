@@ -33,6 +33,8 @@ export interface BesideFrame {
   readonly cells: Uint32Array;
   /** 1 for cells all of whose pairs the rules give; of others only some levels are seen whole. */
   readonly whole: Uint8Array;
+  /** Whether m is learned there too, and not u alone. */
+  readonly withM: boolean;
   /** Pairs, of all there are, that have every member's fields and the comparison's. */
   readonly presentPairs: number;
 }
@@ -55,7 +57,7 @@ export function besideFrames(
   { levels, counts, patterns, comparisons }: PatternCounts,
   chance: readonly ChanceShares[],
   allPairs: number,
-  wide: boolean,
+  { wide, withM }: { wide: boolean; withM: boolean },
 ): BesideFrame[] {
   return frames.flatMap(({ members, strides, full, cells, presentPairs }, group) => {
     const all = new Float64Array(full.length);
@@ -102,6 +104,7 @@ export function besideFrames(
           places: own.map((p) => cells[p]! * one.levels + levels[p * comparisons + comparison]!),
           cells: Uint32Array.from(new Set(own.map((p) => cells[p]!))).sort(),
           whole,
+          withM,
           presentPairs: (presentPairs * chance[comparison]!.presentPairs) / allPairs,
         },
       ];
@@ -128,7 +131,7 @@ export function besidesOf(
   odds: readonly LevelOdds[],
   joint: Trained['joint'],
 ): Beside[] {
-  return frames.map(({ group, comparison, patterns, places, cells, whole, presentPairs }) => {
+  return frames.map(({ group, comparison, patterns, places, cells, whole, withM, presentPairs }) => {
     const { levels, present } = shape.comparisons[comparison]!;
     const { m, u } = odds[comparison]!;
     const posteriors = posteriorsFor(comparison);
@@ -163,7 +166,7 @@ export function besidesOf(
         const toward = whole[cell] ? pooled : 1;
         const own = (others[place]! + PRIOR_COUNT) / (inCell[cell]! * u[l]! + PRIOR_COUNT / toward);
         lift[place] = Math.min(own, MOST_CHANCE / u[l]!);
-        if (!whole[cell]) continue;
+        if (!whole[cell] || !withM) continue;
         const expected = matchesIn[cell]! * m[l]!;
         matchLift[place] =
           (matches[place]! + PRIOR_INDEPENDENT * m[l]!) / (expected + PRIOR_INDEPENDENT * m[l]!);

@@ -125,6 +125,14 @@ const MOST_REGROUPINGS = 3;
 const MOST_TIMES = 4;
 /** Of the matches that unrelated facts imply at least this share must be left when people of one home are told apart better. */
 const LEAST_LEFT = 0.9;
+/** They may not grow: who was one person's is told from who is of one home, not the other way round. */
+const MOST_RISE = 1.01;
+const attempts = [
+  [true, true],
+  [false, true],
+  [true, false],
+  [false, false],
+] as const;
 /** And at most so many of them may be told differently: more is another kind of thing that was found. */
 const MOST_MOVED = 0.15;
 
@@ -308,13 +316,16 @@ const sum = (values: Float64Array): number => {
 function withBesides(bench: Bench, fitted: Fitted): Fitted {
   const { shape, candidates, chance, allPairs } = bench;
   const least = LEAST_LEFT * Math.min(fitted.trained.prior, fitted.deterministic ?? fitted.trained.prior);
-  for (const wide of [true, false]) {
-    const besides = besideFrames(shape, fitted, candidates, chance, allPairs, wide);
-    if (besides.length === 0) return fitted;
+  const most = MOST_RISE * fitted.trained.prior;
+  // From the boldest: more cells, and m beside u.
+  for (const [wide, withM] of attempts) {
+    const besides = besideFrames(shape, fitted, candidates, chance, allPairs, { wide, withM });
+    if (besides.length === 0) continue;
     const start = { ...fitted.trained, besides: firstBesides(shape, besides, candidates, fitted.trained) };
     const next = rounds(bench, fitted.frames, start, fitted.most, { besides, least });
-    if (next.trained.prior >= least && moved(candidates, fitted.posteriors, next.posteriors) <= MOST_MOVED)
-      return { ...fitted, ...next };
+    const { prior } = next.trained;
+    if (prior < least || prior > most) continue;
+    if (moved(candidates, fitted.posteriors, next.posteriors) <= MOST_MOVED) return { ...fitted, ...next };
   }
   return fitted;
 }
