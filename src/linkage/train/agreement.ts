@@ -58,14 +58,18 @@ export function agreeingPairs({ ids, count }: Numbering, split: number): number 
 
 /** The largest share of the rows that one value has, of the rows that have a value. */
 export function largestShare(codes: Uint32Array): number {
-  let largest = 0;
-  for (const code of codes) if (code > largest) largest = code;
-  const counts = new Uint32Array(largest + 1);
-  for (const code of codes) counts[code]!++;
+  const counts = new Uint32Array(largestOf(codes) + 1);
+  for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
   const present = codes.length - counts[0]!;
   let most = 0;
-  for (let code = 1; code <= largest; code++) if (counts[code]! > most) most = counts[code]!;
+  for (let code = 1; code < counts.length; code++) if (counts[code]! > most) most = counts[code]!;
   return present === 0 ? 0 : most / present;
+}
+
+function largestOf(codes: Uint32Array): number {
+  let largest = 0;
+  for (let row = 0; row < codes.length; row++) if (codes[row]! > largest) largest = codes[row]!;
+  return largest;
 }
 
 /** Some of the rows, chosen by a hash of the row's number: files often come sorted, so no stride. */
@@ -91,11 +95,17 @@ export function someRows(all: RowCodes, most: number): RowCodes {
       const name = `${field}\n${key}`;
       if (!made.has(name)) {
         const codes = all.codes(field, key);
-        made.set(name, codes && Uint32Array.from(rows, (row) => codes[row]!));
+        made.set(name, codes && taken(codes, rows));
       }
       return made.get(name);
     },
   };
+}
+
+function taken(codes: Uint32Array, rows: Uint32Array): Uint32Array {
+  const some = new Uint32Array(rows.length);
+  for (let at = 0; at < rows.length; at++) some[at] = codes[rows[at]!]!;
+  return some;
 }
 
 export interface Agreement {
@@ -112,11 +122,12 @@ export function agreementCounter(rows: RowCodes) {
     const names = [...new Set(parts.map(({ field, key }) => `${field}\n${key}`))].sort();
     const name = names.join('\n\n');
     if (known.has(name)) return known.get(name);
-    let numbering: Numbering | undefined = together(rows.rows);
-    for (const one of names) {
+    let numbering: Numbering | undefined = names.length === 0 ? together(rows.rows) : undefined;
+    for (const [at, one] of names.entries()) {
       const [field, key] = one.split('\n') as [string, KeyKind];
       const codes = rows.codes(field, key);
-      numbering = codes && numbering && refine(numbering, codes);
+      if (at === 0) numbering = codes && { ids: codes, count: largestOf(codes) };
+      else numbering = codes && numbering && refine(numbering, codes);
     }
     const pairs = numbering && agreeingPairs(numbering, rows.split);
     known.set(name, pairs);
