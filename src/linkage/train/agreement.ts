@@ -136,17 +136,19 @@ export function agreementCounter(rows: RowCodes) {
   const withAll = (fields: readonly string[]): number | undefined => {
     const name = `with\n${[...fields].sort().join('\n')}`;
     if (known.has(name)) return known.get(name);
-    const there = new Uint8Array(rows.rows).fill(1);
-    for (const field of fields) {
-      const codes = rows.codes(field, 'whole');
-      if (codes === undefined) return undefined;
-      for (let row = 0; row < there.length; row++) if (codes[row] === 0) there[row] = 0;
-    }
+    const columns = fields.map((field) => rows.codes(field, 'whole'));
+    if (columns.includes(undefined)) return undefined;
     let left = 0;
     let right = 0;
-    const from = rows.split === 0 ? there.length : rows.split;
-    for (let row = 0; row < from; row++) left += there[row]!;
-    for (let row = from; row < there.length; row++) right += there[row]!;
+    const [first, ...others] = columns as Uint32Array[];
+    const from = rows.split === 0 ? rows.rows : rows.split;
+    for (let row = 0; row < rows.rows; row++) {
+      if (first !== undefined && first[row] === 0) continue;
+      let there = 1;
+      for (let c = 0; c < others.length; c++) if (others[c]![row] === 0) there = 0;
+      if (row < from) left += there;
+      else right += there;
+    }
     const pairs = rows.split === 0 ? (left * Math.max(left - 1, 0)) / 2 : left * right;
     known.set(name, pairs);
     return pairs;
