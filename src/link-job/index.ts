@@ -11,4 +11,5 @@ export { type ScoredPairs, writeClusters, writePairs } from './files/write-resul
 export { checkTarget, writeText } from './files/write-table.ts';
 export { explain } from './job/explain.ts';
 export { type Matched, type MatchOptions, match } from './job/match.ts';
+export { type Reported, report } from './job/report.ts';
 export { type ModelTrained, trainModel } from './job/train-model.ts';

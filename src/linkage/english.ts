@@ -5,6 +5,7 @@ import {
   type Derivation,
   type KeyKind,
   type LevelTest,
+  type LinkageField,
   type LinkageModel,
   type ListKeyKind,
   termFrequencyOf,
@@ -85,11 +86,16 @@ function testWords(test: LevelTest, first: string): string {
 }
 
 /** What has to hold for a level, in words: `the same surname and the same postcode`. */
-export function levelWords({ fields }: Comparison, level: ComparisonLevel): string {
-  if (level.when === 'else') return 'anything else';
-  const words = list(testsOf(level).map((test) => testWords(test, fields[0] ?? '')));
+export function levelWords(comparison: Comparison, level: ComparisonLevel): string {
+  const words = conditionWords(comparison, level);
   return termFrequencyOf(level) !== undefined ? `${words} (more if it is rare)` : words;
 }
+
+/** The same without a word on how rare the value is. */
+export const conditionWords = ({ fields }: Comparison, level: ComparisonLevel): string =>
+  level.when === 'else'
+    ? 'anything else'
+    : list(testsOf(level).map((test) => testWords(test, fields[0] ?? '')));
 
 function strength(level: ComparisonLevel): string {
   if (!('m' in level)) return 'Nothing';
@@ -146,19 +152,24 @@ function stepWords(step: Derivation): string {
 /** What two records must have in common under a rule: `the same postcode and a word in common in the full name`. */
 export const ruleWords = ({ keys }: BlockingRule): string => list(keys.map(blockingWords));
 
+/** What a field that is no column is made from: `made from dob: the date that is written as %d/%m/%Y`. */
+export function sourceWords({ from, join, without }: LinkageField): string | undefined {
+  if (from !== undefined) return `made from ${plain(from.field)}: ${from.by.map(stepWords).join(', then ')}`;
+  if (join === undefined) return undefined;
+  const left = without === undefined ? '' : `, without the words of ${list(without.map(plain))}`;
+  return `${list(join.map(plain))}${join.length > 1 ? ', put together' : ''}${left}`;
+}
+
 /** The model in lines for a reader who is no statistician: which pairs are looked at, and what counts how much. */
 export function englishOfModel(model: LinkageModel): readonly string[] {
   const { fields, priorMatchProbability, blocking, comparisons } = model;
   return [
     `Records are compared by ${list(fields.map(({ name }) => plain(name)))}, and by nothing else. A pair is compared if it has one of these:`,
     ...blocking.map((rule) => `- ${ruleWords(rule)}.`),
-    ...fields.flatMap(({ name, from, join, without }) =>
-      from === undefined
-        ? join === undefined
-          ? []
-          : `${capital(plain(name))} is ${list(join.map(plain))}${join.length > 1 ? ', put together' : ''}${without === undefined ? '' : `, without the words of ${list(without.map(plain))}`}.`
-        : `${capital(plain(name))} is made from ${plain(from.field)}: ${from.by.map(stepWords).join(', then ')}.`,
-    ),
+    ...fields.flatMap((field) => {
+      const source = sourceWords(field);
+      return source === undefined ? [] : `${capital(plain(field.name))} is ${source}.`;
+    }),
     `Before it is compared, the chance that a pair is one person is taken to be ${priorMatchProbability}. Then each comparison below moves its match weight by the first line that fits: slightly is less than 2, clearly 2 or more, strongly 5 or more, very strongly 10 or more. “Alike to 0.9” is a measure (Jaro-Winkler) that runs from 0 to 1.`,
     ...comparisons.flatMap(comparisonLines),
   ];

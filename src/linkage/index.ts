@@ -59,6 +59,26 @@ export {
 } from './person/index.ts';
 export { defaultPersonModel } from './person-model.ts';
 export {
+  type ClusterView,
+  type ComparisonFacts,
+  type DataFacts,
+  type ExampleFacts,
+  type ExpectedFacts,
+  type GroupedFacts,
+  type GroupFacts,
+  type GroupShare,
+  LEAST_RECORDS,
+  type ReportFacts,
+  type ReportOptions,
+  type ResolvedFacts,
+  type RuleFacts,
+  reportFacts,
+  type SizeBand,
+  type ThresholdFacts,
+  type TruthFacts,
+  type UnlinkableFacts,
+} from './report/index.ts';
+export {
   chooseLinks,
   clusterQuality,
   connectedComponents,
@@ -66,6 +86,7 @@ export {
   gatherPairs,
   guardedClusters,
   type RowLinks,
+  resolveRows,
   type ScoredEdges,
 } from './resolve/index.ts';
 export { compileModel } from './scan/compile-model.ts';

@@ -151,6 +151,16 @@ export const linkageErrors = {
     what: 'The columns do not say enough about people to compare them: {known}.',
     cure: 'Name the columns for what they hold, such as “first_name”, “surname”, “date_of_birth” and “postcode”, or give a model.',
   },
+  LINKAGE_REPORT_GROUP_UNKNOWN: {
+    exit: 4,
+    what: 'There is no column “{column}” to group records by.',
+    cure: 'Name a column of the records, other than the ids.',
+  },
+  LINKAGE_REPORT_GROUPS_TOO_MANY: {
+    exit: 4,
+    what: 'The column “{column}” has more than {most} different values, so it is not a column of groups, and its values may tell of single people.',
+    cure: 'Group by a column of few values, such as an age band, a sex or a region.',
+  },
   LINKAGE_RULE_NEEDS_TWO_TABLES: {
     exit: 4,
     what: 'The blocking rule “{rule}” compares one field of the first table with another of the second, but there is one table.',

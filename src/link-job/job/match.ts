@@ -1,12 +1,11 @@
 import {
   type Candidates,
-  chooseLinks,
   firstRule,
   gatherPairs,
-  guardedClusters,
   type LinkageModel,
   matchProbability,
   type RowLinks,
+  resolveRows,
   type ScoredEdges,
   type TrainingReport,
   type Weigher,
@@ -64,7 +63,11 @@ function resolve(
   const weigher = weigherOf(model, fields, kernel, candidates.counts, split === 0);
   const edges = gatherPairs(weighed(candidates, weigher), { rows, split, least: threshold });
   onStage('cluster');
-  const links = oneToOne ? chooseLinks(edges, { kind: 'one-to-one', least: threshold }) : undefined;
+  const { links, labels, clusters } = resolveRows(edges, {
+    weightOf: weigher.weightOf,
+    threshold,
+    oneToOne,
+  });
   const linked = links && ((left: number, right: number) => links.partner[left] === right);
   return {
     model,
@@ -73,14 +76,9 @@ function resolve(
     edges,
     ...(links && { links }),
     pairs: () => linkedPairs(candidates, weigher, threshold, linked),
-    ...(links ? clustersOf(links) : guardedClusters(edges, { weightOf: weigher.weightOf })),
+    labels,
+    clusters,
   };
-}
-
-/** Each link is a cluster, and so is each row without one. */
-function clustersOf({ partner, linked }: RowLinks): { labels: Int32Array; clusters: number } {
-  const labels = partner.map((other, row) => (other >= 0 ? Math.min(other, row) : row));
-  return { labels, clusters: partner.length - linked };
 }
 
 /** Weighs again rather than keep what only a file needs. */

@@ -27,4 +27,5 @@ export {
   edgeQuality,
   type PairQuality,
 } from './quality.ts';
+export { type ResolvedRows, type ResolveOptions, resolveRows } from './resolve-rows.ts';
 export { type FoundMatches, type KeyRuns, keyRuns, type MatchQuery, spineIndex } from './spine-index.ts';
