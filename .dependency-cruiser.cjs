@@ -14,6 +14,7 @@ const floors = [
   ['link-job', ['kernel', 'linkage']],
   ['node', ['kernel', 'signing', 'transparency', 'law', 'linkage', 'link-job', 'agreement']],
   ['web/kit', ['kernel']],
+  ['web/report', ['kernel', 'linkage', 'web/kit']],
   ['web/node', ['kernel', 'signing', 'transparency', 'agreement', 'node', 'web/kit']],
   [
     'cli',
@@ -27,7 +28,9 @@ const floors = [
       'agreement',
       'synthetic',
       'node',
+      'web/kit',
       'web/node',
+      'web/report',
     ],
   ],
   [
@@ -43,6 +46,7 @@ const floors = [
       'synthetic',
       'node',
       'web/node',
+      'web/report',
       'cli',
     ],
   ],
@@ -70,7 +74,17 @@ const doorRules = floors.map(([room]) => ({
   },
 }));
 
-const pure = ['kernel', 'signing', 'transparency', 'law', 'linkage', 'agreement', 'synthetic', 'web/kit'];
+const pure = [
+  'kernel',
+  'signing',
+  'transparency',
+  'law',
+  'linkage',
+  'agreement',
+  'synthetic',
+  'web/kit',
+  'web/report',
+];
 
 module.exports = {
   forbidden: [

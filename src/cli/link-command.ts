@@ -21,8 +21,10 @@ import {
   withLinking,
   withModel,
 } from './link-jobs.ts';
+import { addReportCommand, writeWaterfall } from './link-report-command.ts';
 import { tellOfLinks, tellOfPair, tellOfTraining } from './link-words.ts';
 import { example, type Terminal } from './output.ts';
+import { checkOut } from './write-text.ts';
 
 interface LinkOptions extends JobOptions, LinkingOptions {
   readonly out?: string;
@@ -37,9 +39,10 @@ interface TrainOptions extends JobOptions {
 interface PairOptions extends Pick<JobOptions, 'model' | 'id' | 'json'> {
   readonly left: string;
   readonly right: string;
+  readonly out?: string;
 }
 
-/** Adds `stile link match`, `train`, `predict` and `explain`. */
+/** Adds `stile link match`, `train`, `predict`, `explain` and `report`. */
 export function addLinkCommand(program: Command, terminal: Terminal): void {
   const group = program
     .command('link')
@@ -72,12 +75,17 @@ export function addLinkCommand(program: Command, terminal: Terminal): void {
     .requiredOption('--left <id>', 'a record; of the first file where there are two')
     .requiredOption('--right <id>', 'the other record; of the second file where there are two')
     .option('--id <name>', 'the column of ids; without it “id” or “unique_id”')
+    .option('--out <file>', 'write it as a chart too: .html, with a table, or .svg')
     .option('--json', 'one JSON line in place of text')
     .addHelpText('after', example('stile link explain people.csv --model trained.json --left 7 --right 12'))
     .action(async (a: string, b: string | undefined, options: PairOptions) => {
+      if (options.out !== undefined) checkOut(options.out, ['.html', '.svg']);
       const job = await jobOf(b === undefined ? [a] : [a, b], options);
-      tellOfPair(explain(job.model, job.read, options.left, options.right), options.json, terminal);
+      const pair = explain(job.model, job.read, options.left, options.right);
+      if (options.out !== undefined) writeWaterfall(options.out, pair);
+      tellOfPair(pair, options.json, terminal);
     });
+  addReportCommand(group, terminal);
 }
 
 const withResults = (command: Command): Command =>

@@ -7,6 +7,7 @@ export {
   type TablePaths,
   type TablesRead,
 } from './files/read-tables.ts';
+export { readTruth } from './files/read-truth.ts';
 export { type ScoredPairs, writeClusters, writePairs } from './files/write-results.ts';
 export { checkTarget, writeText } from './files/write-table.ts';
 export { explain } from './job/explain.ts';

@@ -67,6 +67,7 @@ export {
   type GroupedFacts,
   type GroupFacts,
   type GroupShare,
+  groupColumns,
   LEAST_RECORDS,
   type ReportFacts,
   type ReportOptions,

@@ -117,6 +117,21 @@ export const linkJobErrors = {
     what: 'The tables have more than {limit} rows together.',
     cure: 'Link them in parts.',
   },
+  LINK_JOB_TRUTH_COLUMNS: {
+    exit: 4,
+    what: '{path} does not say who is who: it needs the column of ids and a column “cluster” or “cluster_id”, or the columns “id_l” and “id_r”.',
+    cure: 'Give each record’s id with a number or name for the person it is of, or pairs of ids that are of one person.',
+  },
+  LINK_JOB_TRUTH_INCOMPLETE: {
+    exit: 4,
+    what: '{path} does not say of which person {unnamed} of the records are.',
+    cure: 'Name every record once, or give pairs of ids: then a record in no pair is a person alone.',
+  },
+  LINK_JOB_TRUTH_AMBIGUOUS: {
+    exit: 4,
+    what: 'The two files of records have ids in common, so {path} does not say which record is meant.',
+    cure: 'Give pairs of ids in its place: “id_l” of the first file and “id_r” of the second.',
+  },
   LINK_JOB_OUT_FOLDER_MISSING: {
     exit: 4,
     what: 'There is no folder {folder} to write to.',

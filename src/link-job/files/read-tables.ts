@@ -123,7 +123,8 @@ function columnNames(files: readonly TableFile[], wanted: readonly string[] | un
   return [...new Set(wanted)];
 }
 
-function formatOf(path: string): 'csv' | 'parquet' {
+/** Throws `LINK_JOB_FORMAT_UNKNOWN`. */
+export function formatOf(path: string): 'csv' | 'parquet' {
   const name = path.toLowerCase();
   if (name.endsWith('.csv') || name.endsWith('.csv.gz')) return 'csv';
   if (name.endsWith('.parquet')) return 'parquet';

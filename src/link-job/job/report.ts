@@ -1,4 +1,4 @@
-import { type LinkageModel, type ReportFacts, type ReportOptions, reportFacts } from '#linkage';
+import { groupColumns, type LinkageModel, type ReportFacts, type ReportOptions, reportFacts } from '#linkage';
 import type { TablesRead } from '../files/read-tables.ts';
 import { compareAndTrain, withTeam } from './compare.ts';
 import type { MatchOptions } from './match.ts';
@@ -19,6 +19,8 @@ export function report(
   options: MatchOptions & Pick<ReportOptions, 'groups' | 'truth'>,
 ): Promise<Reported> {
   const { threads, threshold = 0, oneToOne = false, onStage = () => {} } = options;
+  // Before the work, not after it.
+  groupColumns(table, options.groups ?? []);
   return withTeam(table.rows, threads, async (team) => {
     const { report: training, ...compared } = await compareAndTrain(team, model, table, options);
     onStage('weigh and report');

@@ -44,8 +44,8 @@ export interface ClusterView {
   readonly second: readonly boolean[];
   /** Weights between the rows shown; `weights[a][b]`, for a < b alone. Of every pair, whether or not it was compared. */
   readonly weights: readonly (readonly number[])[];
-  /** The least weight without which the cluster would fall apart. */
-  readonly weakest: number;
+  /** The link without which the cluster would fall apart at some threshold, and between which of `rows`; -1: not shown. */
+  readonly weakest: { readonly weight: number; readonly a: number; readonly b: number };
 }
 
 export interface ClusterViewOptions {
@@ -76,17 +76,19 @@ export function clusterViews(
     .slice(0, each);
   const doubtful = several
     .filter((label) => !largest.includes(label))
-    .sort((a, b) => weakest.get(a)! - weakest.get(b)! || a - b)
+    .sort((a, b) => weakest.get(a)!.weight - weakest.get(b)!.weight || a - b)
     .slice(0, each);
   const view = (label: number, why: ClusterView['why']): ClusterView => {
-    const rows = Array.from(members.rows.subarray(members.starts[label]!, members.starts[label]! + most));
+    const from = members.starts[label]!;
+    const rows = Array.from(members.rows.subarray(from, from + Math.min(sizeOf(label), most)));
+    const link = weakest.get(label)!;
     return {
       why,
       size: sizeOf(label),
       rows,
       second: rows.map((row) => edges.split > 0 && row >= edges.split),
       weights: rows.map((a, x) => rows.map((b, y) => (x < y ? weightOf(a, b) : Number.NaN))),
-      weakest: weakest.get(label)!,
+      weakest: { ...link, a: rows.indexOf(link.a), b: rows.indexOf(link.b) },
     };
   };
   return [
@@ -95,18 +97,23 @@ export function clusterViews(
   ];
 }
 
+interface WeakLink {
+  readonly weight: number;
+  readonly a: number;
+  readonly b: number;
+}
+
 /** By label, for each cluster of more than one record. Links between clusters do not count. */
-function weakestLinks(edges: ScoredEdges, labels: Int32Array, threshold: number): Map<number, number> {
+function weakestLinks(edges: ScoredEdges, labels: Int32Array, threshold: number): Map<number, WeakLink> {
   const parent = singletons(edges.rows);
-  const weakest = new Map<number, number>();
+  const weakest = new Map<number, WeakLink>();
   for (const p of orderByWeight(edges, threshold)) {
-    const [left, right] = [edges.left[p]!, edges.right[p]!];
-    if (labels[left] !== labels[right]) continue;
-    const a = findRoot(parent, left);
-    const b = findRoot(parent, right);
-    if (a === b) continue;
-    parent[Math.max(a, b)] = Math.min(a, b);
-    weakest.set(labels[left]!, edges.weight[p]!);
+    const [a, b] = [edges.left[p]!, edges.right[p]!];
+    if (labels[a] !== labels[b]) continue;
+    const [x, y] = [findRoot(parent, a), findRoot(parent, b)];
+    if (x === y) continue;
+    parent[Math.max(x, y)] = Math.min(x, y);
+    weakest.set(labels[a]!, { weight: edges.weight[p]!, a, b });
   }
   return weakest;
 }

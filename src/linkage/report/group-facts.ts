@@ -1,6 +1,6 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import { fail } from '#kernel';
-import { type EncodedColumn, textOf } from '../encoded.ts';
+import { type EncodedColumn, type EncodedTable, textOf } from '../encoded.ts';
 import { membersOf } from '../resolve/index.ts';
 
 /** A value with fewer records is not shown by itself. */
@@ -56,9 +56,21 @@ export function linkedRows(labels: Int32Array, split: number): Uint8Array {
 }
 
 /**
+ * The columns of these names, to group records by. Throws `LINKAGE_REPORT_GROUP_UNKNOWN`, and
+ * `LINKAGE_REPORT_GROUPS_TOO_MANY` when one has more than 50 different values.
+ */
+export const groupColumns = ({ columns }: EncodedTable, names: readonly string[]): EncodedColumn[] =>
+  [...new Set(names)].map((column) => {
+    const found =
+      columns.find(({ name }) => name === column) ?? fail('LINKAGE_REPORT_GROUP_UNKNOWN', { column });
+    if (found.dictionary.count - 1 > MOST_VALUES)
+      fail('LINKAGE_REPORT_GROUPS_TOO_MANY', { column, most: MOST_VALUES });
+    return found;
+  });
+
+/**
  * The share of records that were linked by the value of a column, for each file. Values of fewer than 10 records are put
- * together, and so is the next smallest where the rest could otherwise be worked out from the total. Throws
- * `LINKAGE_REPORT_GROUPS_TOO_MANY` when the column has more than 50 different values.
+ * together, and so is the next smallest where the rest could otherwise be worked out from the total.
  */
 export function groupFacts(
   column: EncodedColumn,
@@ -73,7 +85,7 @@ export function groupFacts(
   });
 }
 
-function inFile({ name, codes, dictionary }: EncodedColumn, linked: Uint8Array, from: number, until: number) {
+function inFile({ codes, dictionary }: EncodedColumn, linked: Uint8Array, from: number, until: number) {
   const records = new Map<number, { records: number; linked: number }>();
   const total = { records: until - from, linked: 0 };
   for (let row = from; row < until; row++) {
@@ -83,11 +95,7 @@ function inFile({ name, codes, dictionary }: EncodedColumn, linked: Uint8Array, 
     group.records++;
     group.linked += linked[row]!;
     total.linked += linked[row]!;
-    if (records.size > MOST_VALUES + 1)
-      fail('LINKAGE_REPORT_GROUPS_TOO_MANY', { column: name, most: MOST_VALUES });
   }
-  if (records.size - (records.has(0) ? 1 : 0) > MOST_VALUES)
-    fail('LINKAGE_REPORT_GROUPS_TOO_MANY', { column: name, most: MOST_VALUES });
   const all = shareOf(total);
   const share = (group: { records: number; linked: number }) => {
     const own = shareOf(group);

@@ -1,6 +1,6 @@
 export type { ClusterView, SizeBand } from './cluster-facts.ts';
 export type { ColumnFacts, DataFacts, FieldFacts } from './data-facts.ts';
-export { type GroupFacts, type GroupShare, LEAST_RECORDS } from './group-facts.ts';
+export { type GroupFacts, type GroupShare, groupColumns, LEAST_RECORDS } from './group-facts.ts';
 export type { CombinationFacts, ComparisonFacts, GroupedFacts, LevelFacts } from './level-facts.ts';
 export {
   type ExampleFacts,

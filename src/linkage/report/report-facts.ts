@@ -1,5 +1,5 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
-import { fail, type Problem } from '#kernel';
+import type { Problem } from '#kernel';
 import type { EncodedTable } from '../encoded.ts';
 import { explainRows, type PairExplanation } from '../explain.ts';
 import type { LinkageModel } from '../model.ts';
@@ -16,7 +16,7 @@ import { pairsAmong, type TrainingReport, type WeightBand } from '../train/index
 import { type Weigher, weigherOf } from '../weigher.ts';
 import { type ClusterView, clusterSizes, clusterViews, type SizeBand } from './cluster-facts.ts';
 import { type DataFacts, dataFacts } from './data-facts.ts';
-import { type GroupFacts, groupFacts, linkedRows } from './group-facts.ts';
+import { type GroupFacts, groupColumns, groupFacts, linkedRows } from './group-facts.ts';
 import { type ComparisonFacts, comparisonFacts, type GroupedFacts, groupedFacts } from './level-facts.ts';
 import { type RuleFacts, ruleFacts } from './rule-facts.ts';
 import { tallyWeights } from './tally.ts';
@@ -131,11 +131,7 @@ export function reportFacts(input: ReportInput, options: ReportOptions): ReportF
   const { table, model, training, fields, kernel, candidates } = input;
   const { threshold, oneToOne, truth, groups = [] } = options;
   const { rows, split } = table;
-  const grouped = groups.map(
-    (name) =>
-      table.columns.find((column) => column.name === name) ??
-      fail('LINKAGE_REPORT_GROUP_UNKNOWN', { column: name }),
-  );
+  const grouped = groupColumns(table, groups);
   const { counts } = candidates;
   const weigher = weigherOf(model, fields, kernel, counts, split === 0);
   const thresholds = thresholdsAround(threshold);
@@ -195,7 +191,12 @@ export function reportFacts(input: ReportInput, options: ReportOptions): ReportF
     }),
     examples: examplesOf(edges, threshold, explainRows(model, fields)),
     groups: grouped.flatMap((column) =>
-      groupFacts(column, linked, split, data.columns.some((one) => one.used && one.column === column.name)),
+      groupFacts(
+        column,
+        linked,
+        split,
+        data.columns.some((one) => one.used && one.column === column.name),
+      ),
     ),
     ...(quality && {
       truth: {

@@ -38,3 +38,10 @@ export const assets = (): readonly Asset[] => [
   { path: '/assets/stile.css', type: 'text/css; charset=utf-8', file: own('stile.css'), edit: asItIs },
   { path: '/assets/stile.svg', type: 'image/svg+xml', file: own('stile.svg'), edit: asItIs },
 ];
+
+/** Both stylesheets as one text, for a page that is one file. `read` gives what a file on the disk holds. */
+export const stylesWith = (read: (file: string) => string): string =>
+  assets()
+    .filter(({ type }) => type.startsWith('text/css'))
+    .map(({ file, edit }) => edit(read(file)))
+    .join('\n');

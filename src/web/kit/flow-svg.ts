@@ -8,6 +8,7 @@ import {
   type PlacedLink,
   TEXT,
 } from './flow-picture.ts';
+import { escaped, round } from './svg.ts';
 import { fitText, textWidth } from './text-fit.ts';
 
 /** Line, edge and ground of each kind; dashes tell them apart without colour. Contrast is checked by the browser tests. */
@@ -29,8 +30,6 @@ const LEGEND: readonly (readonly [kind: FlowKind, text: string])[] = [
 
 const INK = '#0b0c0c';
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0)};`);
-
 const lines = (text: readonly string[], x: number, y: number, size: number, more = ''): string =>
   text
     .map((line, index) => {
@@ -38,8 +37,6 @@ const lines = (text: readonly string[], x: number, y: number, size: number, more
       return `<text x="${round(x)}" y="${baseline}" font-size="${size}" fill="${INK}"${more}>${escaped(line)}</text>`;
     })
     .join('');
-
-const round = (n: number): number => Math.round(n * 10) / 10;
 
 const stroke = (kind: FlowKind): string => {
   const { line, dash } = LOOK[kind];

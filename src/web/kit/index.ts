@@ -1,4 +1,4 @@
-export { type Asset, assets } from './assets.ts';
+export { type Asset, assets, stylesWith } from './assets.ts';
 export { type ErrorAnswer, errorAnswer } from './error-page.ts';
 export type { FlowCard, FlowDiagram, FlowItem, FlowKind } from './flow-picture.ts';
 export { drawFlow } from './flow-svg.ts';
@@ -19,3 +19,6 @@ export {
 } from './page.ts';
 export { createRenderer, type RenderPage, type SiteFrame } from './render.ts';
 export { addSecurity, isLoopback, securityHeaders } from './security.ts';
+export { escaped, round } from './svg.ts';
+export { fitText, textWidth } from './text-fit.ts';
+export { counted, grouped, listed } from './words.ts';

@@ -30,6 +30,7 @@ export type Inline =
   | { readonly tag: string; readonly tone: Tone }
   /** Fixed-width text that may break anywhere: digests, key ids, field names, file names. */
   | { readonly code: string }
+  | { readonly strong: string }
   | { readonly lines: readonly Inline[] }
   | { readonly run: readonly Inline[] };
 
@@ -39,7 +40,13 @@ export interface Column {
 }
 
 export type Block =
-  | { readonly kind: 'heading'; readonly text: string; readonly level: 2 | 3 }
+  | {
+      readonly kind: 'heading';
+      readonly text: string;
+      readonly level: 2 | 3;
+      /** What a link on the page leads to. */
+      readonly id?: string;
+    }
   | { readonly kind: 'paragraph'; readonly content: Inline; readonly lead?: boolean }
   | {
       readonly kind: 'list';
@@ -63,11 +70,19 @@ export type Block =
       readonly rows: readonly (readonly Inline[])[];
       /** Said in place of a table without rows. */
       readonly empty: string;
+      /** Under a picture, with the same figures: the caption is small, and so is the text. */
+      readonly figures?: true;
     }
   | { readonly kind: 'commands'; readonly label: string; readonly lines: readonly string[] }
   | { readonly kind: 'details'; readonly summary: string; readonly blocks: readonly Block[] }
   /** SVG text made by our own drawing code, never from a document as it stands. */
-  | { readonly kind: 'picture'; readonly svg: string; readonly label: string };
+  | {
+      readonly kind: 'picture';
+      readonly svg: string;
+      readonly label: string;
+      /** A chart is drawn for a narrower page than other pictures. */
+      readonly chart?: true;
+    };
 
 export const heading = (text: string, level: 2 | 3 = 2): Block => ({ kind: 'heading', text, level });
 export const paragraph = (...content: readonly Inline[]): Block => ({

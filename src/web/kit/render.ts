@@ -12,6 +12,11 @@ export interface SiteFrame {
   readonly place: string;
   /** In the footer. */
   readonly note: string;
+  /**
+   * Stylesheets, for a page that is one file: they stand in it, and it loads nothing. Without them the page loads those of
+   * `assets()`.
+   */
+  readonly styles?: string;
 }
 
 export type RenderPage = (page: Page, frame: SiteFrame) => string;
