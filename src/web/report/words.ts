@@ -32,13 +32,11 @@ export function signed(value: number, digits = 2): string {
 /** A threshold or the edge of a band: `4`, `−2`, `5.5`. */
 export const weight = (value: number): string => String(value + 0).replace('-', '−');
 
-/** A probability: `0.912`, or `1 in 24,500` where it is small. */
-export const chance = (value: number | undefined): string =>
-  value === undefined
-    ? 'none'
-    : value >= 0.001
-      ? Number(value.toPrecision(3)).toString()
-      : `1 in ${count(Number((1 / value).toPrecision(3)))}`;
+/** A probability: `0.912`, or `1 in 24,500` where it is small; never 1 for what is a little less. */
+export function chance(value: number): string {
+  if (value < 0.001) return value > 0 ? `1 in ${count(Number((1 / value).toPrecision(3)))}` : '0';
+  return value > 0.999 && value < 1 ? 'over 0.999' : String(Number(value.toPrecision(3)));
+}
 
 /** `date of birth` for `date_of_birth`. */
 export const plain = (name: string): string => name.replace(/[-_]/g, ' ');

@@ -39,7 +39,7 @@ export interface RowChart extends Omit<Frame, 'width' | 'height'> {
 
 const NAMES = 236;
 const LEFT = NAMES + 12;
-const RIGHT = WIDTH - 56;
+const RIGHT = WIDTH - 84;
 const BAR = 16;
 const HEADING = 30;
 

@@ -17,7 +17,10 @@ import { type Section, subheading } from './section.ts';
 export const weightsSection = (report: ReportFacts): Section => ({
   id: 'weights',
   title: 'Match weights',
-  blocks: [...chartBlocks(distributionChart(report)), ...chartBlocks(calibrationChart(report))],
+  blocks:
+    report.bands.length === 0
+      ? [paragraph('No pair was compared.')]
+      : [...chartBlocks(distributionChart(report)), ...chartBlocks(calibrationChart(report))],
 });
 
 export function thresholdSection(report: ReportFacts): Section {
