@@ -27,3 +27,6 @@ export const launch = (): Promise<Browser> =>
       '--disable-sync',
     ],
   });
+
+/** The rules that pages are held to: WCAG 2.0 to 2.2, A and AA. */
+export const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];

@@ -4,9 +4,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeSite } from '#web/node';
 import { examplePages, exampleSite } from '../../src/web/node/fixtures/example-site.ts';
-import { launch, whyNoBrowser } from './browser.ts';
+import { launch, WCAG, whyNoBrowser } from './browser.ts';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
 const picture = '/department/agreements/k7f3-warm-homes-v1/picture';
 const runPage = '/department/agreements/k7f3-warm-homes-v1/runs/1';
 
