@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { SaxesParser } from 'saxes';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { explain, report } from '#link-job';
@@ -71,6 +71,18 @@ describe('the charts of a report', () => {
           for (const row of table.rows) expect(row.length).toBe(table.columns.length);
       }
     }
+  });
+
+  it('are each explained in the documentation, with a picture', () => {
+    const docs = new URL('../../../docs/explanation/reading-linkage-charts.md', import.meta.url);
+    const pictures = [...readFileSync(docs, 'utf8').matchAll(/\]\((\.\.\/pictures\/[^)]+)\)/g)].map(
+      ([, to]) => to ?? '',
+    );
+    for (const to of pictures) expect(existsSync(new URL(to, docs)), to).toBe(true);
+    const kinds = (ids: readonly string[]) =>
+      new Set(ids.map((id) => id.replace(/-(usual|above|below|sex|\d).*$/, '')));
+    const drawn = pictures.map((to) => to.replace(/^.*\/|\.svg$/g, ''));
+    expect(kinds(drawn)).toEqual(kinds(reportCharts(known).map(({ id }) => id)));
   });
 
   it('show the shares by the truth where it is known, and else say that it is what the model believes', () => {
