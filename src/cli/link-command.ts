@@ -21,7 +21,7 @@ import {
   withLinking,
   withModel,
 } from './link-jobs.ts';
-import { addReportCommand, writeWaterfall } from './link-report-command.ts';
+import { addReportCommand } from './link-report-command.ts';
 import { tellOfLinks, tellOfPair, tellOfTraining } from './link-words.ts';
 import { example, type Terminal } from './output.ts';
 import { checkOut } from './write-text.ts';
@@ -82,7 +82,7 @@ export function addLinkCommand(program: Command, terminal: Terminal): void {
       if (options.out !== undefined) checkOut(options.out, ['.html', '.svg']);
       const job = await jobOf(b === undefined ? [a] : [a, b], options);
       const pair = explain(job.model, job.read, options.left, options.right);
-      if (options.out !== undefined) writeWaterfall(options.out, pair);
+      if (options.out !== undefined) (await import('./link-report.ts')).writeWaterfall(options.out, pair);
       tellOfPair(pair, options.json, terminal);
     });
   addReportCommand(group, terminal);

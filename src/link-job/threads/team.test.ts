@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { codedColumn, compileModel, linkageModelSchema, openKernel, shareFields } from '#linkage';
@@ -105,4 +109,21 @@ it('gives with several threads the pairs and weights of the definition, for rand
     { numRuns: planRuns(100) },
   );
   expect(seen).toBeGreaterThan(100);
+
+it('starts threads wherever the command is given', () => {
+  const script = `import { startTeam } from ${JSON.stringify(new URL('./team.ts', import.meta.url).href)};
+    const memory = new WebAssembly.Memory({ initial: 16, maximum: 32, shared: true });
+    new Uint32Array(memory.buffer)[0] = 1;
+    const task = { memory, maximum: 32, plan: 0, longest: 1, work: { kind: 'sample', pairs: 0, seed: 1n } };
+    const team = startTeam(2);
+    console.log((await team.all([task, task])).length);
+    await team.end();`;
+  const folder = mkdtempSync(join(tmpdir(), 'stile-team-'));
+  writeFileSync(join(folder, 'elsewhere.mjs'), script);
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), 'elsewhere.mjs'],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  expect({ stdout, stderr }).toEqual({ stdout: '2\n', stderr: '' });
 });

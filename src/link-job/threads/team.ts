@@ -5,14 +5,8 @@ import type { Ended } from './worker.ts';
 const program = new URL('./worker.ts', import.meta.url);
 
 /** A thread that runs `worker.ts`: as it is, with the types taken out while it is read, or as it was built. */
-function startWorker(): Worker {
-  if (!program.pathname.endsWith('.ts')) return new Worker(program);
-  const source = JSON.stringify(program.href);
-  return new Worker(
-    `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}); });`,
-    { eval: true },
-  );
-}
+const startWorker = (): Worker =>
+  new Worker(program.pathname.endsWith('.ts') ? new URL('./from-source.mjs', import.meta.url) : program);
 
 /** A team whose threads must be ended. */
 export interface ThreadTeam extends Team {

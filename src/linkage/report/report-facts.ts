@@ -143,7 +143,8 @@ export function reportFacts(input: ReportInput, options: ReportOptions): ReportF
   const edges = gatherPairs(weighed(candidates, weigher), { rows, split, least: thresholds[0]! });
   const resolve = (least: number) =>
     resolveRows(edges, { weightOf: weigher.weightOf, threshold: least, oneToOne });
-  const { labels } = resolve(threshold);
+  const chosen = resolve(threshold);
+  const { labels } = chosen;
   const linked = linkedRows(labels, split);
   const quality = truth && clusterQuality(labels, truth, split);
   const prior = Number(model.priorMatchProbability);
@@ -173,7 +174,7 @@ export function reportFacts(input: ReportInput, options: ReportOptions): ReportF
       ...(quality && { actual: Number(quality.actualPairs) }),
     }),
     resolved: thresholds.map((least) => {
-      const found = resolve(least);
+      const found = least === threshold ? chosen : resolve(least);
       return {
         threshold: least,
         clusters: found.clusters,

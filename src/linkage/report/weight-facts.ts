@@ -11,7 +11,7 @@ export const bandEdges: readonly number[] = Array.from(
 
 /** Steps of the thresholds that are shown, in bits, and how far they go below and above the one in use. */
 const STEP = 2;
-const BELOW = 8;
+const BELOW = 6;
 const ABOVE = 20;
 
 /** The thresholds that a report looks at: even weights around the one in use, and that one itself; rising. */
