@@ -38,13 +38,15 @@ export interface ClusterView {
   readonly why: 'largest' | 'least certain';
   /** Records in the cluster; `rows` may be fewer. */
   readonly size: number;
-  /** The rows that are shown, rising. */
+  /** The rows that are shown, rising: the ends of the weakest link, and the first ones. */
   readonly rows: readonly number[];
   /** Whether each is of the second table. */
   readonly second: readonly boolean[];
   /** Weights between the rows shown; `weights[a][b]`, for a < b alone. Of every pair, whether or not it was compared. */
   readonly weights: readonly (readonly number[])[];
-  /** The link without which the cluster would fall apart at some threshold, and between which of `rows`; -1: not shown. */
+  /** Whether the pair is a link: compared, and at or above the threshold; `linked[a][b]`, for a < b alone. */
+  readonly linked: readonly (readonly boolean[])[];
+  /** The link without which the cluster would fall apart at some threshold, and between which of `rows`. */
   readonly weakest: { readonly weight: number; readonly a: number; readonly b: number };
 }
 
@@ -78,16 +80,19 @@ export function clusterViews(
     .filter((label) => !largest.includes(label))
     .sort((a, b) => weakest.get(a)!.weight - weakest.get(b)!.weight || a - b)
     .slice(0, each);
+  const links = linksOf(edges, labels, new Set([...largest, ...doubtful]), threshold);
   const view = (label: number, why: ClusterView['why']): ClusterView => {
     const from = members.starts[label]!;
-    const rows = Array.from(members.rows.subarray(from, from + Math.min(sizeOf(label), most)));
     const link = weakest.get(label)!;
+    const all = members.rows.subarray(from, from + sizeOf(label));
+    const rows = [...new Set([link.a, link.b, ...all])].slice(0, most).sort((a, b) => a - b);
     return {
       why,
       size: sizeOf(label),
       rows,
       second: rows.map((row) => edges.split > 0 && row >= edges.split),
       weights: rows.map((a, x) => rows.map((b, y) => (x < y ? weightOf(a, b) : Number.NaN))),
+      linked: rows.map((a) => rows.map((b) => links.has(`${a} ${b}`))),
       weakest: { ...link, a: rows.indexOf(link.a), b: rows.indexOf(link.b) },
     };
   };
@@ -95,6 +100,22 @@ export function clusterViews(
     ...largest.map((label) => view(label, 'largest')),
     ...doubtful.map((label) => view(label, 'least certain')),
   ];
+}
+
+/** The links of some clusters, as their two rows, the smaller first. */
+function linksOf(
+  edges: ScoredEdges,
+  labels: Int32Array,
+  of: ReadonlySet<number>,
+  threshold: number,
+): Set<string> {
+  const links = new Set<string>();
+  for (let p = 0; p < edges.count; p++) {
+    const [a, b] = [edges.left[p]!, edges.right[p]!];
+    if (edges.weight[p]! >= threshold && labels[a] === labels[b] && of.has(labels[a]!))
+      links.add(`${a} ${b}`);
+  }
+  return links;
 }
 
 interface WeakLink {

@@ -304,11 +304,15 @@ describe('clusters', () => {
       { why: 'least certain', size: 2, rows: [4, 5], weakest: { weight: 1, a: 0, b: 1 } },
     ]);
     expect(views[0]?.weights[0]?.slice(1)).toEqual([9, 5, -7]);
+    expect(views[0]?.linked.map((row) => row.map(Number).join(''))).toEqual(['0110', '0010', '0001', '0000']);
   });
 
   it('are shown in part where they are large', () => {
     const [view] = clusterViews(edges, labels, { weightOf, threshold: 0, each: 1, most: 2 });
-    expect(view).toMatchObject({ size: 4, rows: [0, 1], weakest: { weight: 4, a: -1, b: -1 } });
+    // With the weakest link, and then the first rows.
+    expect(view).toMatchObject({ size: 4, rows: [2, 3], weakest: { weight: 4, a: 0, b: 1 } });
+    const [three] = clusterViews(edges, labels, { weightOf, threshold: 0, each: 1, most: 3 });
+    expect(three).toMatchObject({ rows: [0, 2, 3], weakest: { a: 1, b: 2 } });
   });
 
   it('link a record to another of its table, or of the other table where there are two', () => {

@@ -51,10 +51,14 @@ export function clusterChart(
   threshold: number,
   names: readonly string[] = view.rows.map((_, n) => String(n + 1)),
 ): Chart {
-  const { why, size, rows, second, weights, weakest } = view;
+  const { why, size, rows, second, weights, linked, weakest } = view;
   const id = `cluster-${number}`;
   const shown = size > rows.length ? `, ${rows.length} of them shown` : '';
   const title = `Cluster ${number}, ${why === 'largest' ? 'among the largest' : 'among the least certain'}: ${counted(size, 'record')}${shown}`;
+  /** Reaches the threshold, and was not compared: by no rule, or because both are of one file. */
+  const isMissed = (a: number, b: number): boolean =>
+    (weights[a]?.[b] ?? Number.NaN) >= threshold && linked[a]?.[b] !== true;
+  const missed = rows.some((_, a) => rows.some((__, b) => isMissed(a, b)));
   const edges = rows.flatMap((_, a) =>
     rows.slice(a + 1).map((__, k) => {
       const b = a + 1 + k;
@@ -64,7 +68,7 @@ export function clusterChart(
         b,
         weight,
         text: signed(weight, 1),
-        linked: weight >= threshold,
+        linked: linked[a]?.[b] === true,
         weakest: a === weakest.a && b === weakest.b,
       };
     }),
@@ -73,7 +77,7 @@ export function clusterChart(
   return {
     id,
     title,
-    how: `A line is the match weight between two records: blue where it reaches the threshold, thin and dashed where it does not. Red and thick is the weakest link on the strongest ways between the records: it decides at which threshold the cluster would fall apart, and the weaker it is, the more the cluster deserves a look.${second.includes(true) ? ' Circles are records of the first file, squares of the second.' : ''}`,
+    how: `A blue line is a link: a pair that was compared and reaches the threshold. Other pairs have a thin dashed line${missed ? ', also those marked * in the table, which would reach it but were not compared' : ''}. Red and thick is the weakest link on the strongest ways between the records: raise the threshold above it, and the cluster falls apart.${second.includes(true) ? ' Circles are records of the first file, squares of the second.' : ''}`,
     svg: graphPicture({
       id,
       title,
@@ -85,9 +89,10 @@ export function clusterChart(
       columns: [text('Record'), ...places.map((name) => numeric(name))],
       rows: rows.map((_, a) => [
         names[a] === places[a] ? (places[a] ?? '') : `${places[a]}: ${names[a]}`,
-        ...rows.map((__, b) =>
-          a === b ? '–' : signed(weights[Math.min(a, b)]?.[Math.max(a, b)] ?? Number.NaN, 1),
-        ),
+        ...rows.map((__, b) => {
+          const [x, y] = [Math.min(a, b), Math.max(a, b)];
+          return a === b ? '–' : `${signed(weights[x]?.[y] ?? Number.NaN, 1)}${isMissed(x, y) ? ' *' : ''}`;
+        }),
       ]),
     },
   };
