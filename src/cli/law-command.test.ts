@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { main } from './main.ts';
+import { runner } from './testing/run.ts';
 
-async function law(...argv: string[]) {
-  const said = { out: [] as string[], err: [] as string[] };
-  const terminal = {
-    out: (text: string) => said.out.push(text),
-    err: (text: string) => said.err.push(text),
-    interactive: false,
-    ownProcess: false,
-  };
-  const exit = await main(['law', ...argv], [], terminal);
-  return { exit, out: said.out.join('\n'), err: said.err.join('\n') };
-}
+const law = runner('law');
 
 const DAY = ['--on', '2025-03-01'];
 

@@ -3,22 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeLinkagePeople } from './generate-command.ts';
-import { main } from './main.ts';
+import { runner } from './testing/run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stile-link-'));
 const at = (name: string) => join(folder, name);
 
-async function link(...argv: string[]) {
-  const said = { out: [] as string[], err: [] as string[] };
-  const terminal = {
-    out: (text: string) => said.out.push(text),
-    err: (text: string) => said.err.push(text),
-    interactive: false,
-    ownProcess: false,
-  };
-  const exit = await main(['link', ...argv], [], terminal);
-  return { exit, out: said.out.join('\n'), err: said.err.join('\n') };
-}
+const link = runner('link');
 
 const rowsOf = (name: string): string[][] =>
   readFileSync(at(name), 'utf8')

@@ -4,7 +4,7 @@ import { dateOf, digestOfJson, instantOf } from '#kernel';
 import { idText, readTruth, report } from '#link-job';
 import type { PairExplanation, ReportFacts } from '#linkage';
 import { stylesWith } from '#web/kit';
-import { reportHtml, waterfallChart, waterfallHtml } from '#web/report';
+import { count, percent, reportHtml, waterfallChart, waterfallHtml } from '#web/report';
 import manifest from '../../package.json' with { type: 'json' };
 import { jobOf, linkingOf, meansOf, saveModel, stagesOn } from './link-jobs.ts';
 import type { ReportCommandOptions } from './link-report-command.ts';
@@ -65,9 +65,6 @@ function tellOfReport(
   const { expected, threshold, thresholds, resolved, truth, training } = facts;
   const chosen = thresholds.find((one) => one.threshold === threshold);
   const found = resolved.find((one) => one.threshold === threshold);
-  const percent = (share: number | null | undefined): string =>
-    share === undefined || share === null ? 'none' : `${(share * 100).toFixed(1)}%`;
-  const number = (value: number): string => value.toLocaleString('en-GB');
   tell(
     terminal,
     json,
@@ -84,7 +81,7 @@ function tellOfReport(
       findings: (training.trained?.findings ?? []).map(({ code, message }) => ({ code, message })),
     },
     [
-      `Of ${number(chosen?.pairs ?? 0)} pairs at or above the threshold the model expects ${percent(chosen?.precision)} to be right, and ${percent(chosen?.recall)} of all matches to be among them.`,
+      `Of ${count(chosen?.pairs ?? 0)} pairs at or above the threshold the model expects ${percent(chosen?.precision)} to be right, and ${percent(chosen?.recall)} of all matches to be among them.`,
       ...(truth
         ? [
             `Against the truth, in clusters: ${percent(truth.precision)} right, ${percent(truth.recall)} found.`,
