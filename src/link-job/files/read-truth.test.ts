@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { byteDictionaryOf } from '#linkage';
 import type { Ids } from './ids.ts';
 import { readTruth } from './read-truth.ts';
+import { writeClusters } from './write-results.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stile-truth-'));
 let files = 0;
@@ -39,6 +40,13 @@ describe('who is who', () => {
   it('is read from the column of ids that was asked for', async () => {
     const path = file('id,key,cluster\n1,a,p\n2,b,p\n');
     expect(persons(await readTruth(path, idsOf(['a', 'b']), 2, 'key'))).toEqual([[0, 1]]);
+  });
+
+  it('is read from the clusters that an earlier run has written', async () => {
+    const path = join(folder, 'clusters.parquet');
+    const ids = idsOf(['a', 'b', 'c']);
+    await writeClusters(path, Int32Array.of(0, 1, 0), ids);
+    expect(persons(await readTruth(path, ids, 3))).toEqual([[0, 2], [1]]);
   });
 
   it('takes the first id of a pair from the first of two files', async () => {

@@ -31,7 +31,7 @@ export async function readTruth(path: string, ids: Ids, rows: number, id?: strin
 }
 
 const headerOf = async (path: string): Promise<readonly string[]> =>
-  formatOf(path) === 'csv' ? csvHeader(path) : (await parquetHeader(path)).names;
+  formatOf(path) === 'csv' ? csvHeader(path) : (await parquetHeader(path)).columns.map(({ name }) => name);
 
 async function readColumns(path: string, names: readonly string[], wanted: readonly string[]) {
   const builders = wanted.map(columnBuilder);
