@@ -9,6 +9,7 @@ import {
   writePairs,
 } from '#link-job';
 import {
+  checkEnding,
   checkTargets,
   type JobOptions,
   jobOf,
@@ -24,7 +25,6 @@ import {
 import { addReportCommand } from './link-report-command.ts';
 import { tellOfLinks, tellOfPair, tellOfTraining } from './link-words.ts';
 import { example, type Terminal } from './output.ts';
-import { checkOut } from './write-text.ts';
 
 interface LinkOptions extends JobOptions, LinkingOptions {
   readonly out?: string;
@@ -79,10 +79,13 @@ export function addLinkCommand(program: Command, terminal: Terminal): void {
     .option('--json', 'one JSON line in place of text')
     .addHelpText('after', example('stile link explain people.csv --model trained.json --left 7 --right 12'))
     .action(async (a: string, b: string | undefined, options: PairOptions) => {
-      if (options.out !== undefined) checkOut(options.out, ['.html', '.svg']);
-      const job = await jobOf(b === undefined ? [a] : [a, b], options);
+      const paths: TablePaths = b === undefined ? [a] : [a, b];
+      if (options.out !== undefined) checkEnding(options.out, ['.html', '.svg']);
+      await checkTargets(paths, [['--out', options.out, 'text']]);
+      const job = await jobOf(paths, options);
       const pair = explain(job.model, job.read, options.left, options.right);
-      if (options.out !== undefined) (await import('./link-report.ts')).writeWaterfall(options.out, pair);
+      if (options.out !== undefined)
+        await (await import('./link-report.ts')).writeWaterfall(options.out, pair);
       tellOfPair(pair, options.json, terminal);
     });
   addReportCommand(group, terminal);

@@ -96,6 +96,12 @@ export async function checkTargets(paths: TablePaths, targets: readonly Target[]
   }
 }
 
+/** Checks that a name ends as its kind of file does. Throws `CLI_OUT_ENDING`. */
+export function checkEnding(file: string, endings: readonly string[]): void {
+  if (!endings.some((ending) => file.toLowerCase().endsWith(ending)))
+    fail('CLI_OUT_ENDING', { file, endings: endings.join(' or ') });
+}
+
 /** Reads the files, and the model or makes one. `also`: columns that are read though the model does not ask for them. */
 export async function jobOf(
   paths: TablePaths,

@@ -93,7 +93,7 @@ describe('stile link report', () => {
     [['--group', 'surname'], 4, 'The column “surname” has more than 50 different values'],
     [['--group', 'income'], 4, 'No table has a column “income”'],
     [['--out', at('report.pdf')], 2, 'does not end in .html'],
-    [['--out', at('no/such/report.html')], 4, 'could not be written (ENOENT)'],
+    [['--out', at('no/such/report.html')], 4, 'There is no folder'],
     [['--threshold', 'high'], 2, '--threshold must be a number'],
     [['--truth', at('people.csv')], 4, 'does not say who is who'],
   ])('refuses %j before it links anything', async (argv, exit, reason) => {
@@ -108,7 +108,7 @@ describe('stile link report', () => {
     mkdirSync(at('folder.html'));
     const { exit, err } = await link('report', at('people.csv'), ...withModel, '--out', at('folder.html'));
     expect(exit).toBe(4);
-    expect(err).toContain('CLI_OUT_UNWRITABLE');
+    expect(err).toContain('LINK_JOB_OUT_UNWRITABLE');
     expect(readdirSync(folder)).not.toContain('folder.html.part');
   });
 });

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { dateOf, digestOfJson, instantOf } from '#kernel';
-import { idText, readTruth, report } from '#link-job';
+import { idText, readTruth, report, type TablePaths, writeText } from '#link-job';
 import type { PairExplanation, ReportFacts } from '#linkage';
 import { stylesWith } from '#web/kit';
 import { count, percent, reportHtml, waterfallChart, waterfallHtml } from '#web/report';
 import manifest from '../../package.json' with { type: 'json' };
-import { jobOf, linkingOf, meansOf, saveModel, stagesOn } from './link-jobs.ts';
+import { checkEnding, checkTargets, jobOf, linkingOf, meansOf, saveModel, stagesOn } from './link-jobs.ts';
 import type { ReportCommandOptions } from './link-report-command.ts';
 import { type Terminal, tell } from './output.ts';
-import { checkOut, writeText } from './write-text.ts';
 
 /** Links as `match` does, and writes the report. */
 export async function writeReport(
@@ -20,10 +19,15 @@ export async function writeReport(
 ): Promise<void> {
   const linking = linkingOf(options, b);
   const means = meansOf(options);
-  checkOut(options.out, ['.html']);
+  const paths: TablePaths = b === undefined ? [a] : [a, b];
+  checkEnding(options.out, ['.html']);
+  await checkTargets(paths, [
+    ['--out', options.out, 'text'],
+    ['--save', options.save, 'text'],
+  ]);
   const onStage = stagesOn(terminal, options);
   const groups = options.group ?? [];
-  const { read, model, merge, notes } = await jobOf(b === undefined ? [a] : [a, b], options, onStage, groups);
+  const { read, model, merge, notes } = await jobOf(paths, options, onStage, groups);
   const { table, ids, files } = read;
   const truth =
     options.truth === undefined ? undefined : await readTruth(options.truth, ids, table.rows, options.id);
@@ -49,8 +53,8 @@ export async function writeReport(
     },
     styles(),
   );
-  writeText(options.out, html);
-  if (options.save !== undefined) saveModel(options.save, used);
+  await writeText(options.out, html);
+  if (options.save !== undefined) await saveModel(options.save, used);
   onStage('done');
   tellOfReport(facts, options, terminal);
 }
@@ -93,7 +97,7 @@ function tellOfReport(
 }
 
 /** Writes how the weight of a pair is made up, as a page (.html) or a picture (.svg). */
-export const writeWaterfall = (out: string, pair: PairExplanation): void =>
+export const writeWaterfall = (out: string, pair: PairExplanation): Promise<void> =>
   writeText(
     out,
     out.toLowerCase().endsWith('.svg')

@@ -46,11 +46,6 @@ export const cliErrors = {
     what: 'The name {file} does not end in {endings}.',
     cure: 'Choose a name that does, so that a program knows what to open it with.',
   },
-  CLI_OUT_UNWRITABLE: {
-    exit: 4,
-    what: 'The file {file} could not be written ({reason}).',
-    cure: 'Check that its folder exists, that you may write there, and that the disk is not full.',
-  },
   CLI_LAW_UNKNOWN: {
     exit: 2,
     what: 'The law data know no {kind} “{name}”, or not on the day asked about.',

@@ -109,6 +109,7 @@ it('gives with several threads the pairs and weights of the definition, for rand
     { numRuns: planRuns(100) },
   );
   expect(seen).toBeGreaterThan(100);
+});
 
 it('starts threads wherever the command is given', () => {
   const script = `import { startTeam } from ${JSON.stringify(new URL('./team.ts', import.meta.url).href)};

@@ -190,7 +190,7 @@ export function reportFacts(input: ReportInput, options: ReportOptions): ReportF
       each: VIEWS,
       most: SHOWN_RECORDS,
     }),
-    examples: examplesOf(edges, threshold, explainRows(model, fields)),
+    examples: examplesOf(edges, threshold, explainRows(model, fields, split === 0)),
     groups: grouped.flatMap((column) =>
       groupFacts(
         column,
