@@ -2,8 +2,8 @@
 import { conditionWords } from '../english.ts';
 import { type Comparison, type LinkageModel, termFrequencyOf } from '../model.ts';
 import type { PatternCounts } from '../scan/scan-plan.ts';
-import { levelWeight } from '../scorer.ts';
 import type { TrainingReport } from '../train/index.ts';
+import { levelWeight } from '../weights.ts';
 
 /** One level of a comparison. A level that says nothing (a missing value) has neither m nor u. */
 export interface LevelFacts {
