@@ -14,11 +14,11 @@ const WIDTHS: readonly (readonly [letters: string, width: number])[] = [
 
 const widthOf = new Map(WIDTHS.flatMap(([letters, width]) => [...letters].map((one) => [one, width])));
 
-/** Width of one line of text, in the unit of `size`. Bold is a little wider. */
+/** Width of one line of text, in the unit of `size`. Bold is wider, and much wider in the typefaces that stand in where Arial is not there. */
 export function textWidth(text: string, size: number, bold = false): number {
   let total = 0;
   for (const letter of text) total += widthOf.get(letter) ?? 950;
-  return (total / 1000) * size * (bold ? 1.08 : 1);
+  return (total / 1000) * size * (bold ? 1.25 : 1);
 }
 
 /**
