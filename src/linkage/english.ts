@@ -150,7 +150,8 @@ function stepWords(step: Derivation): string {
 }
 
 /** What two records must have in common under a rule: `the same postcode and a word in common in the full name`. */
-export const ruleWords = ({ keys }: BlockingRule): string => list(keys.map(blockingWords));
+export const ruleWords = ({ keys, atMost }: BlockingRule): string =>
+  `${list(keys.map(blockingWords))}${atMost === undefined ? '' : `, if at most ${atMost} records have it`}`;
 
 /** What a field that is no column is made from: `made from dob: the date that is written as %d/%m/%Y`. */
 export function sourceWords({ from, join, without }: LinkageField): string | undefined {

@@ -20,9 +20,10 @@ export {
   encodedTable,
   textOf,
 } from './encoded.ts';
-export { englishOfModel } from './english.ts';
+export { englishOfModel, ruleWords } from './english.ts';
 export { type ComparisonResult, explainRows, matchProbability, type PairExplanation } from './explain.ts';
 export { fieldsOf } from './fields.ts';
+export { type FindOptions, openSpine, type Spine } from './find/index.ts';
 export { type Interner, interner } from './interner.ts';
 export {
   type BlockingYield,
@@ -80,22 +81,31 @@ export {
   type UnlinkableFacts,
 } from './report/index.ts';
 export {
+  type Attached,
+  attach,
+  type CarriedIds,
+  carryIds,
   chooseLinks,
   clusterQuality,
+  componentsAt,
   connectedComponents,
   edgeQuality,
   gatherPairs,
   guardedClusters,
+  type IdChange,
+  idChanges,
   type RowLinks,
   resolveRows,
   type ScoredEdges,
+  type ThresholdClusters,
 } from './resolve/index.ts';
+export { type ExpectedYield, expectedYield, suggestRules } from './rules/index.ts';
 export { compileModel } from './scan/compile-model.ts';
 export { type Candidates, type Kernel, openKernel, type PairRun } from './scan/kernel.ts';
 export type { PatternCounts, ScanPlan } from './scan/scan-plan.ts';
 export { alone, perform, type Task, type Team } from './scan/team.ts';
 export type { Harvest } from './scan/work.ts';
-export { type SharedField, type SharedFields, shareFields } from './shared-fields.ts';
+export { overRows, type SharedField, type SharedFields, shareFields } from './shared-fields.ts';
 export { type ExportedSettings, type ExportOptions, exportSplinkSettings } from './splink/export-model.ts';
 export {
   type ImportedModel,
@@ -106,6 +116,7 @@ export {
 export { whyTooWide } from './too-wide.ts';
 export {
   type Merging,
+  pairsAmong,
   rowCodesOf,
   shapeOf,
   type Trained,

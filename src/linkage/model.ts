@@ -240,6 +240,11 @@ const blockingRuleSchema = z.strictObject({
     )
     .min(1)
     .max(10),
+  /**
+   * Heavy blocks are passed over: records that share a key are compared only if at most so many have it, those of both
+   * tables together. The matches among the others are lost to this rule.
+   */
+  atMost: z.int().min(2).max(1_000_000_000).optional(),
 });
 const comparisonSchema = z.strictObject({
   name,

@@ -1,7 +1,7 @@
 import { membersOf, numberOf, secondNumber, secondsOfDays } from './derive.ts';
 import { deriveKey } from './keys.ts';
 import { listKeysOf } from './list-keys.ts';
-import type { Comparison, ComparisonLevel, FieldKind, LevelTest, LinkPlan } from './model.ts';
+import type { BlockingRule, Comparison, ComparisonLevel, FieldKind, LevelTest, LinkPlan } from './model.ts';
 import { isListKey, termFrequencyOf, testsOf } from './model.ts';
 
 /**
@@ -190,23 +190,35 @@ export function linkByDefinition(
   const rowsWith = (field: string, word: string): number =>
     tables.flat().filter((row) => listKeysOf('tokens', row[field] ?? '').includes(word)).length;
 
+  /** The keys of a row under a rule, each of one value for every part; none where a part has none. */
+  const keysOf = ({ keys }: BlockingRule, row: PlainRow, side: 'left' | 'right'): readonly string[] =>
+    keys
+      .map(({ field, key, atMost = Number.POSITIVE_INFINITY, with: other = field }): readonly string[] => {
+        const value = row[side === 'left' ? field : other] ?? '';
+        if (isListKey(key)) return listKeysOf(key, value).filter((word) => rowsWith(field, word) <= atMost);
+        const own = deriveKey(key, value);
+        return own === undefined ? [] : [own];
+      })
+      .reduce<readonly (readonly string[])[]>(
+        (begun, parts) => begun.flatMap((before) => parts.map((part) => [...before, part])),
+        [[]],
+      )
+      .map((parts) => JSON.stringify(parts));
+  const lightKeys = blocking.map((rule) => {
+    const left = lefts.map((row) => keysOf(rule, row, 'left'));
+    const right = second === undefined ? left : rights.map((row) => keysOf(rule, row, 'right'));
+    const all = second === undefined ? left : [...left, ...right];
+    const blockOf = (key: string): number => all.filter((keys) => keys.includes(key)).length;
+    const light = (keys: readonly string[]): readonly string[] =>
+      keys.filter((key) => blockOf(key) <= (rule.atMost ?? Number.POSITIVE_INFINITY));
+    return { left: left.map(light), right: right.map(light) };
+  });
+
   const pairs: ReferencePair[] = [];
   for (const [j, right] of rights.entries()) {
     for (const [i, left] of lefts.entries()) {
       if (second === undefined && i >= j) continue;
-      const rule = blocking.findIndex((one) =>
-        one.keys.every(({ field, key, atMost, with: other = field }) => {
-          if (isListKey(key)) {
-            const others = listKeysOf(key, right[field] ?? '');
-            return listKeysOf(key, left[field] ?? '').some(
-              (word) =>
-                others.includes(word) && rowsWith(field, word) <= (atMost ?? Number.POSITIVE_INFINITY),
-            );
-          }
-          const a = deriveKey(key, left[field] ?? '');
-          return a !== undefined && a === deriveKey(key, right[other] ?? '');
-        }),
-      );
+      const rule = lightKeys.findIndex((keys) => keys.left[i]?.some((key) => keys.right[j]?.includes(key)));
       if (rule < 0) continue;
       const levels = comparisons.map((comparison) =>
         comparison.levels.findIndex((one) =>

@@ -28,7 +28,33 @@ export interface SharedField extends FieldValues {
   readonly name: string;
   readonly left: Uint32Array;
   readonly right: Uint32Array;
+  /** Where frequencies are judged by other rows than the field's own. */
+  readonly frequencies?: Frequencies;
 }
+
+/** How often each value stands in the rows by which frequencies are judged, and how many of these have a value. */
+export interface Frequencies {
+  readonly counts: Float64Array;
+  readonly present: number;
+}
+
+/** Of both tables together. One table that is linked with itself is on both sides, and its rows count once. */
+export function frequenciesOf({ left, right, count, frequencies }: SharedField, self: boolean): Frequencies {
+  if (frequencies !== undefined) return frequencies;
+  const counts = new Float64Array(count);
+  let present = 0;
+  for (const side of self ? [left] : [left, right]) {
+    for (const code of side) {
+      counts[code] = (counts[code] as number) + 1;
+      if (code !== 0) present++;
+    }
+  }
+  return { counts, present };
+}
+
+/** The same values over other rows: one table that is linked with itself, whose values are as frequent as in the two before. */
+export const overRows = (field: SharedField, codes: Uint32Array): SharedField =>
+  sharedField(field.name, codes, codes, field, frequenciesOf(field, false));
 
 export interface KeyNumbers {
   readonly ofCode: Uint32Array;
@@ -98,7 +124,9 @@ export const sharedField = (
   left: Uint32Array,
   right: Uint32Array,
   of: FieldValues,
+  frequencies?: Frequencies,
 ): SharedField => ({
+  ...(frequencies && { frequencies }),
   name,
   left,
   right,

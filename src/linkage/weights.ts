@@ -1,6 +1,6 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import { type Comparison, type ComparisonLevel, type LinkageModel, termFrequencyOf } from './model.ts';
-import type { SharedField, SharedFields } from './shared-fields.ts';
+import { frequenciesOf, type SharedField, type SharedFields } from './shared-fields.ts';
 
 /* What a model's figures weigh: log2 of the odds. */
 
@@ -43,15 +43,7 @@ export function weightByValue(
   const u = Number(options.u ?? level.u);
   const share = Number(options.weight ?? 1);
   const least = Number(options.minimumU ?? 0);
-  const counts = new Float64Array(field.count);
-  let present = 0;
-  // One table linked with itself is on both sides, and its rows count once.
-  for (const side of self ? [field.left] : [field.left, field.right]) {
-    for (const code of side) {
-      counts[code]! += 1;
-      if (code !== 0) present++;
-    }
-  }
+  const { counts, present } = frequenciesOf(field, self);
   const weights = counts.map((count) => {
     const frequency = Math.max((count + priorRows * u) / (present + priorRows), least);
     return otherwise + share * Math.log2(u / frequency);

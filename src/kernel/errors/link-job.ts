@@ -82,6 +82,46 @@ export const linkJobErrors = {
     what: 'No table has a column “{column}”.',
     cure: 'Add it, or use one of these: {columns}.',
   },
+  LINK_JOB_COLUMN_ABSENT: {
+    exit: 4,
+    what: '{path} has no column “{column}”. Its columns are: {columns}.',
+    cure: 'Give the file as Stile wrote it, or name its columns so.',
+  },
+  LINK_JOB_NUMBER_INVALID: {
+    exit: 4,
+    what: 'Row {row} of {path}, the header not counted, has no {kind} in the column “{column}”.',
+    cure: 'Give the file as Stile wrote it, or correct the row.',
+  },
+  LINK_JOB_RECORD_INVALID: {
+    exit: 4,
+    what: '{path} is not a record to look for: {reason}.',
+    cure: 'Give a CSV file with a header, or a JSON object with a text for each column: {columns}.',
+  },
+  LINK_JOB_WORK_UNUSABLE: {
+    exit: 4,
+    what: 'The folder {folder} cannot be used to keep work in ({reason}).',
+    cure: 'Give another folder, or make room on its disk.',
+  },
+  LINK_JOB_ID_UNKNOWN: {
+    exit: 4,
+    what: 'Row {row} of {path}, the header not counted, names in “{column}” a record that is not in {records}.',
+    cure: 'Give the records that the file was made from; of two files, in the same order.',
+  },
+  LINK_JOB_RECORD_TWICE: {
+    exit: 4,
+    what: 'Row {row} of {path}, the header not counted, has a record that an earlier row has.',
+    cure: 'Give each record one cluster. Ids of two files are told apart by the column “source”.',
+  },
+  LINK_JOB_RECORDS_WITHOUT_CLUSTER: {
+    exit: 4,
+    what: '{count} of the {rows} records of {records} are in no cluster of {path}; the first is in row {row}, the header not counted.',
+    cure: 'Give the clusters of all these records, as “stile link match” or “stile link add” wrote them.',
+  },
+  LINK_JOB_SOURCES_DIFFER: {
+    exit: 4,
+    what: '{path} has clusters of {before} file(s), and {now} are linked now.',
+    cure: 'Give the clusters of an earlier run over as many files.',
+  },
   LINK_JOB_ID_MISSING: {
     exit: 4,
     what: '{path} has no column {wanted} to tell its records apart. Its columns are: {columns}.',

@@ -35,7 +35,10 @@ const rareRows = (rows: number): number => Math.max(20, Math.min(200, Math.round
  * Rules that might be worth their pairs: keys alone, and every two keys of two facts of which at most one gives a row
  * several. Which of them are taken is for `chooseRules` to say, by counting.
  */
-export function candidateRules({ facts, words }: PersonParts, rows: number): readonly BlockingRule[] {
+export function candidateRules(
+  { facts, words }: Pick<PersonParts, 'facts' | 'words'>,
+  rows: number,
+): readonly BlockingRule[] {
   const atoms: Atom[] = facts.flatMap(({ name, role }) =>
     (keysOf[role] ?? []).map((key) => ({
       fact: role === 'birth-day' ? 'birth-date' : `${role} ${role === 'email' ? '' : name}`,

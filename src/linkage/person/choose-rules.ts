@@ -38,7 +38,7 @@ export function chooseRules(
   candidates: readonly BlockingRule[],
   table: EncodedTable,
   budget: number,
-  merge: Merging,
+  merge?: Merging,
 ): RuleChoice {
   const sample = sampleTable(table, Math.max(20_000, Math.round(100 * Math.sqrt(table.rows))));
   const self = table.split === 0;
@@ -53,10 +53,7 @@ export function chooseRules(
   let chosen: readonly ChosenRule[] = [];
   let recall = 1;
   // Chance pairs have nothing to do with rules: they are drawn once.
-  const random = openKernel(compileModel({ ...model, blocking: [] }, fields, self), MEMORY).sample(
-    RANDOM_PAIRS,
-    2n,
-  );
+  const random = chancePairs(model, fields, self);
   for (let next = 0, round = 0; round < MOST_ROUNDS && next < promising.length; round++) {
     const kept = promising.filter(({ rule }) => chosen.some((one) => one.rule === rule));
     const more = promising.slice(next, next + room - kept.length);
@@ -74,31 +71,46 @@ export function chooseRules(
   };
 }
 
-const inSample = (rule: BlockingRule, share: number): BlockingRule => ({
+export const inSample = (rule: BlockingRule, share: number): BlockingRule => ({
   ...rule,
+  ...(rule.atMost !== undefined && { atMost: Math.max(2, Math.round(rule.atMost * share)) }),
   keys: rule.keys.map((key) =>
     key.atMost === undefined ? key : { ...key, atMost: Math.max(2, Math.round(key.atMost * share)) },
   ),
 });
 
 /** How many rules there may be beside so many levels: both share a number of 64 bits. */
-function roomForRules({ comparisons }: Pick<LinkageModel, 'comparisons'>): number {
+export function roomForRules({ comparisons }: Pick<LinkageModel, 'comparisons'>): number {
   const bits = comparisons.reduce((sum, { levels }) => sum + Math.log2(levels.length), 0);
   return Math.max(1, Math.min(MOST_RULES, Math.floor(63 - bits)));
 }
 
+/** What pairs drawn at random look like. */
+export const chancePairs = (
+  model: Omit<LinkageModel, 'blocking'>,
+  fields: SharedFields,
+  self: boolean,
+): PatternCounts =>
+  openKernel(compileModel({ ...model, blocking: [] }, fields, self), MEMORY).sample(RANDOM_PAIRS, 2n);
+
 /** How many pairs, and how many that the model takes for matches, each combination of rules gives. */
-function matchesByMask(
+export function matchesByMask(
   model: LinkageModel,
   fields: SharedFields,
   self: boolean,
   random: PatternCounts,
-  merge: Merging,
+  merge?: Merging,
 ): Yields {
   const kernel = openKernel(compileModel(model, fields, self), MEMORY);
   const { counts } = kernel.scan();
   const rows = rowCodesOf(fields, self);
-  const { trained } = train({ shape: shapeOf(model), rows, candidates: counts, random, merge });
+  const { trained } = train({
+    shape: shapeOf(model),
+    rows,
+    candidates: counts,
+    random,
+    ...(merge && { merge }),
+  });
   const posteriors = posteriorsOf(trained, counts);
   const byMask = new Map<number, { pairs: number; matches: number }>();
   counts.rules.forEach((mask, p) => {

@@ -43,9 +43,9 @@ describe('finding matches in a spine', () => {
             keys: [[one], keys],
             least: -2,
             most,
-            weightOf(row: number) {
-              asked.push(row);
-              return table.weights[row] as number;
+            weightsOf(rows: Uint32Array) {
+              asked.push(...rows);
+              return [...rows].map((row) => table.weights[row] as number);
             },
           };
           const found = findMatches(query);
@@ -73,8 +73,8 @@ describe('finding matches in a spine', () => {
 
   it('passes over a key with too many rows, and says so', () => {
     const { findMatches } = spineIndex([keyRuns(Uint32Array.from([7, 7, 7, 0xffffffff]))], 4);
-    const weightOf = () => 1;
-    expect(findMatches({ keys: [[7, 0xffffffff]], weightOf, largestBlock: 2 })).toEqual({
+    const weightsOf = (rows: Uint32Array) => [...rows].fill(1);
+    expect(findMatches({ keys: [[7, 0xffffffff]], weightsOf, largestBlock: 2 })).toEqual({
       rows: Uint32Array.of(3),
       weights: Float64Array.of(1),
       candidates: 1,
@@ -82,19 +82,38 @@ describe('finding matches in a spine', () => {
     });
   });
 
+  it('leaves a row that has only the number of the key', () => {
+    const { findMatches } = spineIndex([keyRuns(Uint32Array.of(7, 7, 7))], 3);
+    const asked: number[][] = [];
+    const { rows } = findMatches({
+      keys: [[5, 7]],
+      weightsOf: (of) => [...of].fill(1),
+      shares(...of) {
+        asked.push(of);
+        return of[2] !== 1;
+      },
+    });
+    expect([...rows]).toEqual([0, 2]);
+    expect(asked).toEqual([
+      [0, 1, 0],
+      [0, 1, 1],
+      [0, 1, 2],
+    ]);
+  });
+
   it('finds nothing in an empty spine, nor without keys', () => {
     expect(
-      spineIndex([keyRuns(new Uint32Array(0))], 0).findMatches({ keys: [[1]], weightOf: () => 1 }).rows
+      spineIndex([keyRuns(new Uint32Array(0))], 0).findMatches({ keys: [[1]], weightsOf: () => [1] }).rows
         .length,
     ).toBe(0);
     expect(
-      spineIndex([keyRuns(Uint32Array.of(1))], 1).findMatches({ keys: [], weightOf: () => 1 }).candidates,
+      spineIndex([keyRuns(Uint32Array.of(1))], 1).findMatches({ keys: [], weightsOf: () => [1] }).candidates,
     ).toBe(0);
   });
 
   it('refuses a weight that is no number, and rows outside', () => {
     const { findMatches } = spineIndex([keyRuns(Uint32Array.of(1))], 1);
-    expect(() => findMatches({ keys: [[1]], weightOf: () => Number.NaN })).toThrow(/again/);
+    expect(() => findMatches({ keys: [[1]], weightsOf: () => [Number.NaN] })).toThrow(/again/);
     expect(() => spineIndex([keyRuns(Uint32Array.of(1), Uint32Array.of(1))], 1)).toThrow(/rows/);
     expect(() => keyRuns(Uint32Array.of(1), Uint32Array.of(1, 2))).toThrow(/rows/);
   });

@@ -12,8 +12,10 @@ export interface KeyRuns {
 export interface MatchQuery {
   /** For each rule of the index the record's keys, none for a missing value. */
   readonly keys: readonly ArrayLike<number>[];
-  /** The weight of the record with a spine row, log2 of the odds. */
-  readonly weightOf: (row: number) => number;
+  /** The weight of the record with each of these spine rows, log2 of the odds. */
+  readonly weightsOf: (rows: Uint32Array) => ArrayLike<number>;
+  /** Whether a row has the record's `key`th key under a rule, where keys are told apart by more than their numbers. */
+  readonly shares?: (rule: number, key: number, row: number) => boolean;
   /** Rows with less weight are left out. Default: none is. */
   readonly least?: number;
   /** At most so many rows. Default 20. */
@@ -80,7 +82,8 @@ export function spineIndex(rules: readonly KeyRuns[], rows: number) {
   /** The rows that share a key with the record, scored, best first. Throws `LINKAGE_RESCORE_INVALID`. */
   function findMatches(query: MatchQuery): FoundMatches {
     const {
-      weightOf,
+      weightsOf,
+      shares = () => true,
       least = Number.NEGATIVE_INFINITY,
       most = 20,
       largestBlock = Number.POSITIVE_INFINITY,
@@ -89,8 +92,7 @@ export function spineIndex(rules: readonly KeyRuns[], rows: number) {
       met.fill(0);
       question = 1;
     }
-    const best = newBest(most);
-    let candidates = 0;
+    const candidates: number[] = [];
     let passedOver = 0;
     rules.forEach((rule, r) => {
       const asked = query.keys[r] ?? [];
@@ -104,16 +106,21 @@ export function spineIndex(rules: readonly KeyRuns[], rows: number) {
         }
         for (let at = rule.starts[k]!; at < end; at++) {
           const row = rule.rows[at]!;
-          if (met[row] === question) continue;
+          if (met[row] === question || !shares(r, x, row)) continue;
           met[row] = question;
-          candidates++;
-          const weight = weightOf(row);
-          if (Number.isNaN(weight)) fail('LINKAGE_RESCORE_INVALID', {});
-          if (weight >= least) best.offer(row, weight);
+          candidates.push(row);
         }
       }
     });
-    return { ...best.taken(), candidates, passedOver };
+    const best = newBest(most);
+    const rows = Uint32Array.from(candidates);
+    const weights = weightsOf(rows);
+    for (let c = 0; c < rows.length; c++) {
+      const weight = weights[c]!;
+      if (Number.isNaN(weight)) fail('LINKAGE_RESCORE_INVALID', {});
+      if (weight >= least) best.offer(rows[c]!, weight);
+    }
+    return { ...best.taken(), candidates: rows.length, passedOver };
   }
   return { findMatches };
 }

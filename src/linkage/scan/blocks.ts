@@ -31,8 +31,12 @@ export function makeBlocks(
     const ids = memory.take(plan.rows * 4);
     const starts = memory.take(Math.ceil((plan.rows + 32) / 32) * 4);
     const mark = memory.taken();
-    const { entries, keys } = sortRows(kernel, memory, plan, placed, rule.parts, { ids, starts, key });
+    const sorted = sortRows(kernel, memory, plan, placed, rule.parts, { ids, starts, key });
     memory.release(mark);
+    const { entries, keys } =
+      rule.atMost === undefined
+        ? sorted
+        : withoutHeavy(memory, plan, placed, { ids, starts, key }, sorted.entries, rule.atMost);
     placeRule(memory, placed, r, { ids, starts, entries, key });
     return { keys, entries, ...counted(kernel, memory, plan, { ids, starts, entries }) };
   });
@@ -86,6 +90,38 @@ function sortRows(
   if (rest.length === 0) return { entries, keys };
   const numbered: KeyPart = { column: room.key / 4, keyCount: keys };
   return sortRows(kernel, memory, plan, placed, [numbered, ...rest], room);
+}
+
+/** Takes the blocks of more rows out; their rows are then without a key under this rule. */
+function withoutHeavy(
+  memory: SharedMemory,
+  plan: ScanPlan,
+  { rows, stride }: Placed,
+  { ids, starts, key }: Room,
+  entries: number,
+  atMost: number,
+): { readonly entries: number; readonly keys: number } {
+  const rowOf = memory.u32(ids, entries);
+  const bits = memory.u32(starts, Math.ceil((plan.rows + 32) / 32));
+  const matrix = memory.u32(rows, (plan.rows * stride) / 4);
+  const begins = (e: number): boolean => (((bits[e >> 5] as number) >>> (e & 31)) & 1) === 1;
+  const kept = new Uint32Array(bits.length);
+  let count = 0;
+  let keys = 0;
+  for (let from = 0, until: number; from < entries; from = until) {
+    until = from + 1;
+    while (until < entries && !begins(until)) until++;
+    if (until - from > atMost)
+      for (let e = from; e < until; e++) matrix[((rowOf[e] as number) * stride + key) / 4] = 0;
+    else {
+      keys++;
+      kept[count >> 5] = (kept[count >> 5] as number) | (1 << (count & 31));
+      rowOf.copyWithin(count, from, until);
+      count += until - from;
+    }
+  }
+  bits.set(kept);
+  return { entries: count, keys };
 }
 
 /** Rows without a key must not keep one from an earlier numbering. */

@@ -45,7 +45,10 @@ export function compileModel(model: LinkageModel, fields: SharedFields, self: bo
     rules: model.blocking.map((rule) =>
       givesLists(rule)
         ? { lists: ruleLists(rule, fields, self) }
-        : { parts: rule.keys.map((key) => keyPart(rule.name, key)) },
+        : {
+            parts: rule.keys.map((key) => keyPart(rule.name, key)),
+            ...(rule.atMost !== undefined && { atMost: rule.atMost }),
+          },
     ),
     columns,
     measures: compiler.measures,

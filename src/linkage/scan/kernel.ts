@@ -30,6 +30,8 @@ export interface Kernel {
   /** Compares every candidate pair, and keeps the pairs, or where there is no room for them compares them again for each `batches`. */
   scan(): Candidates;
   scanBy(team: Team): Promise<Candidates>;
+  /** As `scanBy`, but keeps no pair: only how often each pattern occurs. */
+  tallyBy(team: Team): Promise<PatternCounts>;
   /**
    * The same part by part, on this thread: a part is gone when the next is asked for, so memory does not grow with the
    * pairs. One at a time.
@@ -46,14 +48,17 @@ export interface Kernel {
 /** Random pairs are drawn in so many parts, each with a seed of its own. */
 const SAMPLE_PARTS = 4;
 
-/** Makes a plan ready. Throws `LINKAGE_MEMORY_FULL`, then and later, `LINKAGE_TOO_MANY_LEVELS`, `LINKAGE_TOO_MANY_MEASURES`. */
-export function openKernel(plan: ScanPlan, limit: number): Kernel {
+/**
+ * Makes a plan ready, in new memory or in such as another plan leaves. Throws `LINKAGE_MEMORY_FULL`, then and later,
+ * `LINKAGE_TOO_MANY_LEVELS`, `LINKAGE_TOO_MANY_MEASURES`.
+ */
+export function openKernel(plan: ScanPlan, limit: number, memory = newSharedMemory(limit)): Kernel {
   const full = (error: unknown): never => {
     if (!(error instanceof Error && error.name === 'MemoryFull')) throw error;
     return fail('LINKAGE_MEMORY_FULL', { limit: Math.floor(limit / 1_048_576) });
   };
   try {
-    const kernel = made(plan, limit);
+    const kernel = made(plan, memory);
     return {
       ...kernel,
       scan: () => {
@@ -64,6 +69,7 @@ export function openKernel(plan: ScanPlan, limit: number): Kernel {
         }
       },
       scanBy: (team) => kernel.scanBy(team).catch(full),
+      tallyBy: (team) => kernel.tallyBy(team).catch(full),
       *parts() {
         try {
           yield* kernel.parts();
@@ -77,8 +83,7 @@ export function openKernel(plan: ScanPlan, limit: number): Kernel {
   }
 }
 
-function made(plan: ScanPlan, limit: number): Kernel {
-  const memory = newSharedMemory(limit);
+function made(plan: ScanPlan, memory: SharedMemory): Kernel {
   const kernel = instantiate(memory);
   const placed = placePlan(kernel, memory, plan);
   const rules = makeBlocks(kernel, memory, plan, placed);
@@ -105,9 +110,9 @@ function made(plan: ScanPlan, limit: number): Kernel {
   const stored = (): boolean =>
     rules.reduce((sum, { pairs }) => sum + pairs, 0) * PAIR_BYTES * 1.25 <
     memory.maximum * PAGE - memory.taken();
-  const scans = (threads: number): readonly Task[] => {
+  const scans = (threads: number, kept = stored()): readonly Task[] => {
     const queue = putQueue(memory, chunks);
-    const work = { kind: 'scan', queue, stored: stored() } as const;
+    const work = { kind: 'scan', queue, stored: kept } as const;
     return Array.from({ length: threads }, () => ({ ...task, work }));
   };
   const found = (harvests: readonly Harvest[]): Candidates =>
@@ -139,6 +144,7 @@ function made(plan: ScanPlan, limit: number): Kernel {
     sampleBy: async (team, pairs, seed) => merge(await team.all(samples(pairs, seed)), plan, placed).counts,
     scan: () => found(scans(1).map(perform)),
     scanBy: async (team) => found(await team.all(scans(team.size))),
+    tallyBy: async (team) => merge(await team.all(scans(team.size, false)), plan, placed).counts,
     *parts() {
       for (const harvest of byChunk()) yield candidatesOf([harvest], memory, plan, placed);
     },

@@ -51,7 +51,20 @@ export function ruleLists(rule: BlockingRule, fields: SharedFields, self: boolea
       values[at] = numbers.of(members.values[first + at - from]!, rest[row]!);
     if (until - from > 1) values.subarray(from, until).sort();
   }
-  return { starts, values };
+  return rule.atMost === undefined ? { starts, values } : withoutHeavy({ starts, values }, rule.atMost);
+}
+
+/** Without the keys that more rows have. */
+function withoutHeavy({ starts, values }: Lists, atMost: number): Lists {
+  const rowsWith = new Uint32Array(values.length + 1);
+  for (const key of values) rowsWith[key]!++;
+  const kept = values.filter((key) => rowsWith[key]! <= atMost);
+  const from = starts.slice();
+  for (let row = 0, at = 0, light = 0; row + 1 < starts.length; row++) {
+    for (; at < starts[row + 1]!; at++) if (rowsWith[values[at]!]! <= atMost) light++;
+    from[row + 1] = light;
+  }
+  return { starts: from, values: kept };
 }
 
 /** For each value the numbers of its members, from 1. */

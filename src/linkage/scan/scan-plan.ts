@@ -29,7 +29,13 @@ export interface KeyPart {
 }
 
 /** Rows with the same key are compared: one key a row from several parts, or several keys a row. */
-export type ScanRule = { readonly parts: readonly KeyPart[] } | { readonly lists: Lists };
+export type ScanRule =
+  | {
+      readonly parts: readonly KeyPart[];
+      /** Blocks of more rows are left out. */
+      readonly atMost?: number;
+    }
+  | { readonly lists: Lists };
 
 export interface ScanComparison {
   /** How many levels it has. */

@@ -37,7 +37,14 @@ export function perform({ memory, maximum, plan, longest, work }: Task): Harvest
     : workThrough(kernel, shared, bench, work.queue, work.stored);
 }
 
+/** A thread's instances of the kernel, one for each memory. */
+const instances = new WeakMap<WebAssembly.Memory, KernelExports>();
+
 export function instantiate({ memory }: SharedMemory): KernelExports {
-  const instance = new WebAssembly.Instance(kernelModule(), { env: { memory } });
-  return instance.exports as unknown as KernelExports;
+  const known = instances.get(memory);
+  if (known !== undefined) return known;
+  const made = new WebAssembly.Instance(kernelModule(), { env: { memory } });
+  const exports = made.exports as unknown as KernelExports;
+  instances.set(memory, exports);
+  return exports;
 }

@@ -228,8 +228,8 @@ function newWriter(fields: ReadonlyMap<string, LinkageField>) {
   };
 
   return {
-    rule: ({ keys }: BlockingRule): string =>
-      keys
+    rule: ({ keys, atMost }: BlockingRule): string =>
+      (atMost === undefined ? keys : untranslated('heavy blocks are passed over'))
         .map(({ field, key, with: other = field }) => {
           const side = (name: string, table: 'l' | 'r') =>
             blockingKeySql(

@@ -218,17 +218,21 @@ export const randomModelWithJoint: fc.Arbitrary<LinkageModel> = randomModel.chai
   );
 });
 
-/** A random model some of whose rules give a row several keys. */
+/** A random model some of whose rules give a row several keys, and some of which pass heavy blocks over. */
 export const randomModelWithLists: fc.Arbitrary<LinkageModel> = fc
-  .tuple(randomModelWithJoint, fc.array(fc.option(listKey), { minLength: 1, maxLength: 4 }))
-  .map(([model, lists]) => ({
+  .tuple(
+    randomModelWithJoint,
+    fc.array(fc.option(listKey), { minLength: 1, maxLength: 4 }),
+    fc.array(fc.option(fc.integer({ min: 2, max: 8 })), { minLength: 1, maxLength: 4 }),
+  )
+  .map(([model, lists, caps]) => ({
     ...model,
     blocking: model.blocking.map((rule, r) => {
       const list = lists[r];
+      const cap = caps[r];
       // In the place of the first key, or after the others.
-      return list
-        ? { ...rule, keys: r % 2 === 0 ? [list, ...rule.keys.slice(1)] : [...rule.keys, list] }
-        : rule;
+      const keys = list ? (r % 2 === 0 ? [list, ...rule.keys.slice(1)] : [...rule.keys, list]) : rule.keys;
+      return { ...rule, keys, ...(cap != null && { atMost: cap }) };
     }),
   }));
 

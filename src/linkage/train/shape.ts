@@ -81,9 +81,10 @@ function comparisonShape(comparison: Comparison, sources: Sources): ComparisonSh
 
 export const shapeOf = (model: LinkageModel): Shape => ({
   comparisons: model.comparisons.map((one) => comparisonShape(one, sourcesOf(model.fields))),
-  rules: model.blocking.map(({ name, keys }) => ({
+  rules: model.blocking.map(({ name, keys, atMost }) => ({
     name,
-    parts: keys,
+    // A rule that passes heavy blocks over does not give all pairs that agree on any of its keys.
+    parts: atMost === undefined ? keys : keys.map((key) => ({ ...key, atMost })),
     fields: sourcesOf(model.fields)(keys.map(({ field }) => field)),
   })),
 });

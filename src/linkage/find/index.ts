@@ -1,0 +1,1 @@
+export { type FindOptions, openSpine, type Spine } from './open-spine.ts';

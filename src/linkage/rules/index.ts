@@ -1,0 +1,2 @@
+export { type ExpectedYield, expectedYield } from './expected-yield.ts';
+export { suggestRules } from './suggest-rules.ts';
