@@ -46,6 +46,12 @@ interface TableFile {
  * Throws `LINK_JOB_FORMAT_UNKNOWN`, `LINK_JOB_COLUMN_TWICE`, `LINK_JOB_COLUMN_MISSING`, `LINK_JOB_ID_MISSING`,
  * `LINK_JOB_ID_AMBIGUOUS`, `LINK_JOB_ID_EMPTY`, `LINK_JOB_ID_TWICE`, `LINK_JOB_TOO_MUCH_TEXT`, `LINK_JOB_TOO_MANY_ROWS`
  * and what `readCsv` and `readParquet` throw.
+ *
+ * @example
+ * import { readTables } from 'stile/link-job';
+ *
+ * const { table, files } = await readTables(['people.csv'], { columns: ['surname', 'born'] });
+ * console.log(table.rows, files[0]?.idColumn); // prints: 8 id
  */
 export async function readTables(paths: TablePaths, options: ReadTablesOptions = {}): Promise<TablesRead> {
   const files: TableFile[] = [];
@@ -133,7 +139,7 @@ export function formatOf(path: string): 'csv' | 'parquet' {
 
 const MOST_SHOWN = 30;
 
-const shown = (names: readonly string[]): string =>
+export const shown = (names: readonly string[]): string =>
   names.length <= MOST_SHOWN
     ? names.join(', ')
     : `${names.slice(0, MOST_SHOWN).join(', ')} and ${names.length - MOST_SHOWN} more`;

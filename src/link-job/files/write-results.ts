@@ -62,7 +62,7 @@ export function writeClusters(
   return writeTable(path, columns, [{ count: clusters.length, cells }]);
 }
 
-function idValues(ids: Ids): (row: number) => bigint | string {
+export function idValues(ids: Ids): (row: number) => bigint | string {
   if (ids.type === 'text') return (row) => idText(ids, row);
   const numbers = idNumbers(ids);
   return (row) => numbers[row] as bigint;

@@ -20,6 +20,12 @@ export interface MatchOptions extends CompareOptions {
   readonly threshold?: number;
   /** A record of one table has at most one of the other, by the greatest total weight; a tie is left open. */
   readonly oneToOne?: boolean;
+  /** Told what is done, so that it can be kept: a job that is stopped later need not do it again. */
+  readonly keep?: {
+    trained(model: LinkageModel, report: TrainingReport | undefined): void;
+    /** All pairs at or above the threshold. */
+    weighed(candidatePairs: number, pairs: Iterable<ScoredPairs>): void;
+  };
 }
 
 /** What came of linking: pairs at or above the threshold, and clusters of rows. */
@@ -43,42 +49,64 @@ export interface Matched {
  * Links the records of one table, or of two: trains the model unless its figures are kept, weighs every candidate pair,
  * makes clusters. One-to-one, a cluster is a link. Throws `LINKAGE_FIELD_MISSING`, `LINKAGE_MEMORY_FULL`,
  * `LINKAGE_RULE_NEEDS_TWO_TABLES`.
+ *
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { match, readTables, writeClusters, writePairs } from 'stile/link-job';
+ * import { parseLinkageModel } from 'stile/linkage';
+ *
+ * const model = parseLinkageModel(JSON.parse(readFileSync('trained.json', 'utf8')));
+ * const read = await readTables(['people.csv']);
+ * const found = await match(model, read, { threads: 1, memory: 2 ** 26, figures: 'keep' });
+ * await writePairs('pairs.csv', found.pairs(), read.ids);
+ * await writeClusters('clusters.csv', found.labels, read.ids);
+ * console.log(found.edges.count, found.clusters); // prints: 2 6
  */
 export function match(
   model: LinkageModel,
   { table }: Pick<TablesRead, 'table'>,
   options: MatchOptions,
 ): Promise<Matched> {
-  return withTeam(table.rows, options.threads, async (team) =>
-    resolve(await compareAndTrain(team, model, table, options), table, options),
-  );
+  return withTeam(table.rows, options.threads, async (team) => {
+    const compared = await compareAndTrain(team, model, table, options);
+    options.keep?.trained(compared.model, compared.report);
+    return resolve(compared, table, options);
+  });
 }
 
 function resolve(
   { model, report, fields, kernel, candidates }: Compared,
   { rows, split }: TablesRead['table'],
-  { threshold = 0, oneToOne = false, onStage = () => {} }: MatchOptions,
+  options: MatchOptions,
 ): Matched {
+  const { threshold = 0, onStage = () => {} } = options;
   onStage('weigh');
   const weigher = weigherOf(model, fields, kernel, candidates.counts, split === 0);
   const edges = gatherPairs(weighed(candidates, weigher), { rows, split, least: threshold });
-  onStage('cluster');
-  const { links, labels, clusters } = resolveRows(edges, {
-    weightOf: weigher.weightOf,
-    threshold,
-    oneToOne,
-  });
-  const linked = links && ((left: number, right: number) => links.partner[left] === right);
+  options.keep?.weighed(candidates.pairs, linkedPairs(candidates, weigher, threshold));
+  const pairs = (linked?: Linked) => linkedPairs(candidates, weigher, threshold, linked);
   return {
     model,
     ...(report && { report }),
     candidates,
-    edges,
-    ...(links && { links }),
-    pairs: () => linkedPairs(candidates, weigher, threshold, linked),
-    labels,
-    clusters,
+    ...clustered(edges, pairs, weigher.weightOf, options),
   };
+}
+
+/** Whether two rows are linked. */
+type Linked = (left: number, right: number) => boolean;
+
+/** The clusters, or with `oneToOne` the links, of weighed pairs. `pairs` gives those that are linked, with what is written of them. */
+export function clustered(
+  edges: ScoredEdges,
+  pairs: (linked?: Linked) => Generator<ScoredPairs>,
+  weightOf: Weigher['weightOf'],
+  { threshold = 0, oneToOne = false, onStage = () => {} }: Omit<MatchOptions, 'threads' | 'memory'>,
+): Omit<Matched, 'model' | 'report' | 'candidates'> {
+  onStage('cluster');
+  const { links, labels, clusters } = resolveRows(edges, { weightOf, threshold, oneToOne });
+  const linked = links && ((left: number, right: number) => links.partner[left] === right);
+  return { edges, ...(links && { links }), pairs: () => pairs(linked), labels, clusters };
 }
 
 /** Weighs again rather than keep what only a file needs. */
