@@ -2,26 +2,37 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { fail } from '#kernel';
-import { checkTarget, readTables, type TablePaths, type TablesRead, writeText } from '#link-job';
+import {
+  checkTarget,
+  readTables,
+  type SavedTraining,
+  type TablePaths,
+  type TablesRead,
+  writeText,
+} from '#link-job';
 import { type LinkageModel, type Merging, personModel } from '#linkage';
 import { columnsOf, readLinkageModel } from './link-model.ts';
 import type { Terminal } from './output.ts';
 import { progressOn } from './progress.ts';
 
-/** Options that every job of `stile link` has. */
-export interface JobOptions {
-  readonly model?: string;
-  readonly person?: true;
-  readonly id?: string;
-  readonly threads?: string;
-  readonly memory: string;
-  readonly json?: true;
-}
+/* What the commands of `stile link` have in common: options, and how files and a model become a job. */
 
 /** Options of jobs that make links. */
 export interface LinkingOptions {
   readonly threshold: string;
   readonly oneToOne?: true;
+}
+
+export interface ModelOptions {
+  readonly model?: string;
+  readonly id?: string;
+}
+
+export interface JobOptions extends ModelOptions {
+  readonly person?: true;
+  readonly threads?: string;
+  readonly memory: string;
+  readonly json?: true;
 }
 
 /** Tables and the model that they are linked by. */
@@ -33,61 +44,65 @@ export interface Job {
   readonly notes: readonly string[];
 }
 
-export const withFiles = (command: Command): Command =>
+const RECORDS = 'a file of records: .csv, .csv.gz or .parquet';
+
+export const withId = (command: Command): Command =>
+  command.option('--id <name>', 'the column of ids; without it “id” or “unique_id”');
+
+export const withJson = (command: Command): Command =>
+  command.option('--json', 'one JSON line in place of text');
+
+export const withMeans = (command: Command): Command =>
   command
-    .argument('<a>', 'a file of records: .csv, .csv.gz or .parquet')
-    .argument('[b]', 'a second file; then records are linked between the two')
-    .option('--id <name>', 'the column of ids; without it “id” or “unique_id”')
     .option('--threads <n>', 'threads that compare; without it as many as there are processors')
-    .option('--memory <mib>', 'memory for records and pairs, in MiB', '3072')
-    .option('--json', 'one JSON line in place of text');
+    .option('--memory <mib>', 'memory for records and pairs, in MiB', '3072');
+
+/** One file of records, or two. */
+export const withRecords = (command: Command): Command =>
+  command.argument('<a>', RECORDS).argument('[b]', 'a second file; then records are linked between the two');
+
+export const withFiles = (command: Command): Command => withJson(withMeans(withId(withRecords(command))));
+
+export const withModel = (
+  command: Command,
+  figures = 'a linkage model, or one saved by Splink (JSON); its figures are trained anew',
+): Command =>
+  command
+    .option('--model <file>', figures)
+    .option('--person', 'in place of a model: make one from the columns, which must be about people');
 
 export const withLinking = (command: Command): Command =>
   command
     .option('--threshold <weight>', 'match weight from which records are linked; 0 is an even chance', '0')
     .option('--one-to-one', 'of two files, link a record to at most one of the other; a tie is left open');
 
-export const withModel = (command: Command): Command =>
-  command
-    .option('--model <file>', 'a linkage model, or one saved by Splink (JSON); its figures are trained anew')
-    .option('--person', 'in place of a model: make one from the columns, which must be about people');
+export const withTrainedModel = (command: Command): Command =>
+  command.requiredOption('--model <file>', 'a trained linkage model, or one saved by Splink (JSON)');
 
 export const usage = (reason: string): never => fail('CLI_USAGE', { reason });
 
-/** Checks what can be checked before a file is read. */
-export function meansOf({ model, person, threads, memory }: JobOptions) {
-  if ((model === undefined) === (person === undefined))
-    usage('Give either --model with a file, or --person.');
-  return {
-    memory: count(memory, '--memory must be a whole number of MiB.') * 1_048_576,
-    threads:
-      threads === undefined
-        ? availableParallelism()
-        : count(threads, '--threads must be a whole number from 1.'),
-  };
-}
+/** A number, of a text that was checked before a file is read. */
+export const numberOf = (text: string, reason: string): number =>
+  /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : usage(reason);
 
-/** The same for how records become links; `b` is the second file. */
-export function linkingOf({ threshold, oneToOne }: LinkingOptions, b: string | undefined) {
-  if (oneToOne && b === undefined) usage('--one-to-one needs two files.');
-  if (!/^-?\d+(\.\d+)?$/.test(threshold)) usage('--threshold must be a number such as 0 or 5.5.');
-  return { threshold: Number(threshold), oneToOne: oneToOne === true };
-}
+/** A whole number from 1. */
+export const count = (text: string, reason: string): number =>
+  /^[1-9]\d{0,11}$/.test(text) ? Number(text) : usage(reason);
 
-export function stagesOn(terminal: Terminal, { json }: Pick<JobOptions, 'json'>): (stage: string) => void {
-  const progress = progressOn(terminal, json);
-  return (stage) => progress({ stage });
-}
-
-export const saveModel = (path: string, model: LinkageModel): Promise<void> =>
-  writeText(path, `${JSON.stringify(model, null, 2)}\n`);
+export const meansOf = ({ threads, memory }: Omit<JobOptions, 'model' | 'person' | 'id' | 'json'>) => ({
+  memory: count(memory, '--memory must be a whole number of MiB.') * 1_048_576,
+  threads:
+    threads === undefined
+      ? availableParallelism()
+      : count(threads, '--threads must be a whole number from 1.'),
+});
 
 /** Where a result will be written: the option, what it says, and what kind of file it is. */
 export type Target = readonly [option: string, path: string | undefined, kind: 'table' | 'text'];
 
-/** Checks where results will be written before anything is read: no file of records is replaced, and no result by another. */
-export async function checkTargets(paths: TablePaths, targets: readonly Target[]): Promise<void> {
-  const taken = new Set(paths.map((path) => resolve(path)));
+/** Checks where results will be written before anything is read: no file that is read is replaced, and no result by another. */
+export async function checkTargets(read: readonly string[], targets: readonly Target[]): Promise<void> {
+  const taken = new Set(read.map((path) => resolve(path)));
   for (const [option, path, kind] of targets) {
     if (path === undefined) continue;
     if (taken.has(resolve(path))) usage(`${option} names a file that is read, or written to, already.`);
@@ -102,13 +117,55 @@ export function checkEnding(file: string, endings: readonly string[]): void {
     fail('CLI_OUT_ENDING', { file, endings: endings.join(' or ') });
 }
 
-/** Reads the files, and the model or makes one. `also`: columns that are read though the model does not ask for them. */
+export const saveModel = (path: string, model: LinkageModel): Promise<void> =>
+  writeText(path, `${JSON.stringify(model, null, 2)}\n`);
+
+/** Checks, before a file is read, how records become links; `b` is the second file. */
+export function linkingOf({ threshold, oneToOne }: LinkingOptions, b: string | undefined) {
+  if (oneToOne && b === undefined) usage('--one-to-one needs two files.');
+  const least = numberOf(threshold, '--threshold must be a number such as 0 or 5.5.');
+  return { threshold: least, oneToOne: oneToOne === true };
+}
+
+/** Checks that there is one of two ways to a model. */
+export function oneModel({ model, person }: Pick<JobOptions, 'model' | 'person'>): void {
+  if ((model === undefined) === (person === undefined))
+    usage('Give either --model with a file, or --person.');
+}
+
+export function stagesOn(terminal: Terminal, { json }: Pick<JobOptions, 'json'>): (stage: string) => void {
+  const progress = progressOn(terminal, json);
+  return (stage) => progress({ stage });
+}
+
+export const pathsOf = (a: string, b: string | undefined): TablePaths => (b === undefined ? [a] : [a, b]);
+
+interface JobMore {
+  /** Pairs that the rules of a made model may give. */
+  readonly budget?: number;
+  /** The model as it was trained before. */
+  readonly trained?: SavedTraining | undefined;
+  /** Columns that are read though the model does not ask for them. */
+  readonly also?: readonly string[];
+}
+
+/** Reads the files, and the model or, without one, makes one of people from their columns; `trained` was made before. */
 export async function jobOf(
   paths: TablePaths,
-  { model: path, id }: Pick<JobOptions, 'model' | 'id'>,
+  { model: path, id }: ModelOptions,
   onStage: (stage: string) => void = () => {},
-  also: readonly string[] = [],
+  { budget, trained, also = [] }: JobMore = {},
 ): Promise<Job> {
+  if (trained !== undefined) {
+    onStage('read');
+    const column = id ?? (path === undefined ? undefined : (await readLinkageModel(path)).id);
+    const { model, notes } = trained;
+    const read = await readTables(paths, {
+      ...(column !== undefined && { id: column }),
+      columns: columnsOf(model),
+    });
+    return { read, model, notes };
+  }
   if (path !== undefined) {
     const { model, id: named, notes } = await readLinkageModel(path);
     onStage('read');
@@ -122,9 +179,6 @@ export async function jobOf(
   onStage('read');
   const read = await readTables(paths, id === undefined ? {} : { id });
   onStage('choose');
-  const { model, merge, sentences } = personModel(read.table);
+  const { model, merge, sentences } = personModel(read.table, budget === undefined ? {} : { budget });
   return { read, model, merge, notes: sentences };
 }
-
-const count = (text: string, reason: string): number =>
-  /^[1-9]\d{0,8}$/.test(text) ? Number(text) : fail('CLI_USAGE', { reason });

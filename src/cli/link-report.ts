@@ -6,7 +6,16 @@ import type { PairExplanation, ReportFacts } from '#linkage';
 import { stylesWith } from '#web/kit';
 import { count, percent, reportHtml, waterfallChart, waterfallHtml } from '#web/report';
 import manifest from '../../package.json' with { type: 'json' };
-import { checkEnding, checkTargets, jobOf, linkingOf, meansOf, saveModel, stagesOn } from './link-jobs.ts';
+import {
+  checkEnding,
+  checkTargets,
+  jobOf,
+  linkingOf,
+  meansOf,
+  oneModel,
+  saveModel,
+  stagesOn,
+} from './link-jobs.ts';
 import type { ReportCommandOptions } from './link-report-command.ts';
 import { type Terminal, tell } from './output.ts';
 
@@ -18,6 +27,7 @@ export async function writeReport(
   terminal: Terminal,
 ): Promise<void> {
   const linking = linkingOf(options, b);
+  oneModel(options);
   const means = meansOf(options);
   const paths: TablePaths = b === undefined ? [a] : [a, b];
   checkEnding(options.out, ['.html']);
@@ -27,7 +37,7 @@ export async function writeReport(
   ]);
   const onStage = stagesOn(terminal, options);
   const groups = options.group ?? [];
-  const { read, model, merge, notes } = await jobOf(paths, options, onStage, groups);
+  const { read, model, merge, notes } = await jobOf(paths, options, onStage, { also: groups });
   const { table, ids, files } = read;
   const truth =
     options.truth === undefined ? undefined : await readTruth(options.truth, ids, table.rows, options.id);

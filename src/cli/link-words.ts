@@ -1,5 +1,11 @@
-import type { Matched, ModelTrained, TablesRead } from '#link-job';
-import type { PairExplanation, TrainingReport } from '#linkage';
+import type { MatchedInSteps, ModelTrained, TablesRead } from '#link-job';
+import {
+  type CarriedIds,
+  type IdChange,
+  idChanges,
+  type PairExplanation,
+  type TrainingReport,
+} from '#linkage';
 import { type Terminal, tell } from './output.ts';
 
 const number = (value: number): string => value.toLocaleString('en-GB');
@@ -42,37 +48,51 @@ export function tellOfTraining(
 
 /** What came of linking. */
 export function tellOfLinks(
-  { report, candidates, edges, links, clusters }: Matched,
+  { report, candidatePairs, edges, links, clusters }: MatchedInSteps,
   { table }: TablesRead,
   notes: readonly string[],
+  carried: CarriedIds | undefined,
   json: true | undefined,
   terminal: Terminal,
 ): void {
   const told = trainingTold(report);
+  const changes = carried && changesTold(carried);
   const linked = links?.linked ?? edges.count;
   tell(
     terminal,
     json,
     {
       records: table.rows,
-      candidatePairs: candidates.pairs,
+      candidatePairs,
       linkedPairs: linked,
       clusters,
       ...(links && { doubtful: links.doubtful, outbid: links.outbid }),
+      ...(changes && { changes: changes.json }),
       notes: [...notes],
       ...told.json,
     },
     [
       ...notes,
       ...told.lines,
-      `${counted(table.rows, 'record')}; ${counted(candidates.pairs, 'pair')} compared, ${number(linked)} linked; ${counted(clusters, 'cluster')}.`,
+      `${counted(table.rows, 'record')}; ${counted(candidatePairs, 'pair')} compared, ${number(linked)} linked; ${counted(clusters, 'cluster')}.`,
       ...(links
         ? [
             `Left open because two choices are as good: ${counted(links.doubtful, 'record')}. Unlinked because others fit better: ${counted(links.outbid, 'record')}.`,
           ]
         : []),
+      ...(changes ? [changes.line] : []),
     ],
   );
+}
+
+/** What became of the clusters of an earlier run: how many of each kind. */
+function changesTold({ changes: { kind, count: rows } }: CarriedIds) {
+  const count = Object.fromEntries(idChanges.map((change) => [change, 0])) as Record<IdChange, number>;
+  for (let c = 0; c < rows; c++) count[idChanges[kind[c] as number] as IdChange]++;
+  return {
+    json: count,
+    line: `Since the earlier run ${number(count.kept)} clusters kept their numbers; ${number(count.merged)} went into others, ${number(count.split)} times some records left one, ${number(count.ended)} ended and ${number(count.new)} are new.`,
+  };
 }
 
 /** How the weight of a pair is made up, step by step. */
@@ -98,5 +118,5 @@ export function tellOfPair(pair: PairExplanation, json: true | undefined, termin
 }
 
 /** Never 0 or 1: a model is not sure of anything. */
-const probabilityText = (probability: number): string =>
+export const probabilityText = (probability: number): string =>
   probability > 0.9999 ? 'above 0.9999' : probability < 0.0001 ? 'below 0.0001' : probability.toFixed(4);
