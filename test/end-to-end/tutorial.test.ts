@@ -17,6 +17,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The pages, and the terminals that each needs. */
 const pages: readonly (readonly [page: string, terminals: readonly Box['terminal'][]])[] = [
   ['docs/tutorial.md', ['.', 'department', 'supplier']],
+  ['docs/how-to/keep-a-spine.md', ['.']],
   ['docs/tutorial-linkage.md', ['.']],
 ];
 
