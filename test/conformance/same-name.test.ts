@@ -51,7 +51,7 @@ describe.skipIf(absent)(
       );
       let truth = 0;
       for (let i = 0; i < who.length; i++) for (let j = 0; j < i; j++) if (who[i] === who[j]) truth++;
-      const right = Array.from(found.edges.weight, (_, p) => {
+      const right = Array.from({ length: found.edges.count }, (_, p) => {
         const [left, other] = [found.edges.left[p] as number, found.edges.right[p] as number];
         return who[left] === who[other];
       }).filter(Boolean).length;

@@ -181,8 +181,8 @@ export function dependencesOf(
 /** Near agreement together is dependence from so many times chance, and so many times what chance and matches explain: its figures are from few pairs. */
 const NEAR_LIFT = 10;
 const NEAR_UNEXPLAINED = 1.25;
-/** Matches that may be alike so: this share of all matches, or twice this share of the pairs that are the same in both. */
-const NEAR_MATCHES = 0.25;
+/** Matches that may be alike so: all of them, or twice as many as the pairs that are the same in both; in dirty data matches are seldom the same. */
+const NEAR_MATCHES = 1;
 
 /**
  * Comparisons whose lower levels are dependent: random pairs that are alike in both, though not the same in both, are many
