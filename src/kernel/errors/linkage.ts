@@ -78,8 +78,8 @@ export const linkageErrors = {
   },
   LINKAGE_TRAIN_FEW_MATCHES: {
     exit: 4,
-    what: 'The pairs of rule “{rule}” hold about {matches} match(es), too few to learn from alone.',
-    cure: 'Add a wider rule, or train on more rows.',
+    what: 'About {matches} matches are expected in all, too few to learn from.',
+    cure: 'Take the figures with care and look at links by eye, or train on more records and keep the figures.',
   },
   LINKAGE_TRAIN_TOP_LEVEL_WEAK: {
     exit: 4,
@@ -125,11 +125,6 @@ export const linkageErrors = {
     exit: 4,
     what: 'The pairs’ own weights say that {fixpoint} of random pairs match; agreement on two unrelated facts says {deterministic}.',
     cure: 'Look for dependent fields or groups of people who are taken for one, and check a sample of links by eye.',
-  },
-  LINKAGE_TRAIN_SESSIONS_DISAGREE: {
-    exit: 4,
-    what: 'By the pairs of rule “{high}” there are {times} times as many matches as by those of rule “{low}”.',
-    cure: 'Look at a sample of the links that only the first rule gives: they may share a name or a home, not be one person.',
   },
   LINKAGE_TRAIN_MANY_MATCHES: {
     exit: 4,

@@ -221,7 +221,6 @@ export function personParts(columns: readonly RoleColumn[]): PersonParts {
           exact(name),
           at({ when: 'exact', field: local }),
           at({ when: 'jaro-winkler', field: name, atLeast: '0.92' }),
-          at({ when: 'jaro-winkler', field: local, atLeast: '0.88' }),
         ],
       ),
     );

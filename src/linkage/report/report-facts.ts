@@ -91,7 +91,6 @@ export interface TrainingFacts {
     readonly blockingRecall?: number;
     readonly randomPairs: number;
     readonly rounds: TrainingReport['rounds'];
-    readonly sessions: TrainingReport['sessions'];
     readonly findings: readonly Problem[];
   };
   readonly comparisons: readonly ComparisonFacts[];
@@ -218,14 +217,13 @@ function* weighed(candidates: Candidates, weigher: Weigher) {
   }
 }
 
-function trainedFacts({ pairs, prior, rounds, sessions, findings }: TrainingReport) {
+function trainedFacts({ pairs, prior, rounds, findings }: TrainingReport) {
   const { deterministic, blockingRecall } = prior;
   return {
     ...(deterministic !== undefined && { deterministicPrior: deterministic }),
     ...(blockingRecall !== undefined && { blockingRecall }),
     randomPairs: pairs.random,
     rounds,
-    sessions,
     findings,
   };
 }

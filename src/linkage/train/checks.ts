@@ -3,14 +3,11 @@ import { type Problem, problem } from '#kernel';
 import type { PatternCounts } from '../scan/scan-plan.ts';
 import { largestShare, type RowCodes } from './agreement.ts';
 import { levelCounts } from './chance.ts';
-import type { Session } from './em.ts';
 import type { LevelOdds } from './parameters.ts';
-import type { Shape } from './shape.ts';
+import { type Shape, touches } from './shape.ts';
 
-/** A session with fewer expected matches teaches little. */
+/** Fewer expected matches teach little. */
 const FEW_MATCHES = 20;
-/** Sessions that imply totals so far apart have not learned the same thing. */
-const FAR_APART = 5;
 /** Expected matches for each record beyond which a shared name is likelier than so many records of one person. */
 const MANY_EACH = 25;
 
@@ -26,6 +23,9 @@ export function checkBefore(
   rows: RowCodes,
 ): Problem[] {
   const found: Problem[] = [];
+  for (const rule of shape.rules)
+    if (shape.comparisons.every((one) => touches(rule, one)))
+      found.push(problem('LINKAGE_TRAIN_RULE_FIXES_ALL', { rule: rule.name }));
   if (candidates.patterns === 0) found.push(problem('LINKAGE_TRAIN_NO_CANDIDATES', {}));
   if (random.patterns === 0) found.push(problem('LINKAGE_TRAIN_NO_RANDOM_PAIRS', {}));
   if (candidates.patterns === 0) return found;
@@ -55,57 +55,6 @@ const distinct = (codes: Uint32Array): number => {
   return first.size;
 };
 
-/** What the sessions show: too few matches, nothing to learn, or matches of another kind. */
-export function checkSessions(
-  shape: Shape,
-  sessions: readonly Session[],
-  odds: readonly LevelOdds[],
-): Problem[] {
-  const found: Problem[] = [];
-  for (const [r, rule] of shape.rules.entries()) {
-    const session = sessions.find((one) => one.rule === r);
-    if (!session) continue;
-    if (session.free.length === 0) found.push(problem('LINKAGE_TRAIN_RULE_FIXES_ALL', { rule: rule.name }));
-    else if (session.expectedMatches < FEW_MATCHES)
-      found.push(
-        problem('LINKAGE_TRAIN_FEW_MATCHES', {
-          rule: rule.name,
-          matches: Math.round(session.expectedMatches),
-        }),
-      );
-    if (session.free.length > 0 && !session.converged)
-      found.push(
-        problem('LINKAGE_TRAIN_NOT_CONVERGED', {
-          iterations: session.iterations,
-          where: `rule “${rule.name}”`,
-          change: figures(session.change),
-        }),
-      );
-  }
-  // All matches that a session implies: those it holds over the share of matches that agree on the rule's keys.
-  const implied = sessions.flatMap((session) => {
-    if (session.free.length === 0 || session.expectedMatches < FEW_MATCHES) return [];
-    let kept = 1;
-    shape.comparisons.forEach((one, c) => {
-      if (shape.rules[session.rule]!.parts.some(({ field }) => field === one.fields[0]))
-        kept *= odds[c]!.m[one.present[0]!]!;
-    });
-    return [{ rule: shape.rules[session.rule]!.name, total: session.expectedMatches / kept }];
-  });
-  implied.sort((x, y) => x.total - y.total);
-  const low = implied[0];
-  const high = implied.at(-1);
-  if (low && high && high.total > low.total * FAR_APART)
-    found.push(
-      problem('LINKAGE_TRAIN_SESSIONS_DISAGREE', {
-        high: high.rule,
-        low: low.rule,
-        times: figures(high.total / low.total),
-      }),
-    );
-  return found;
-}
-
 /** What the figures themselves show. */
 export function checkAfter(shape: Shape, odds: readonly LevelOdds[]): Problem[] {
   const found: Problem[] = [];
@@ -133,6 +82,8 @@ export function checkPrior(
   rows: number,
 ): Problem[] {
   const found: Problem[] = [];
+  if (expectedMatches < FEW_MATCHES)
+    found.push(problem('LINKAGE_TRAIN_FEW_MATCHES', { matches: Math.round(expectedMatches) }));
   if (deterministic !== undefined && Math.abs(Math.log2(fixpoint / deterministic)) > 1.5)
     found.push(
       problem('LINKAGE_TRAIN_PRIOR_DOUBTFUL', {

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
-import type { Part, Shape } from './shape.ts';
+import type { Part, RuleShape, Shape } from './shape.ts';
 
 /** What rows agree on at the levels of a cell, comparison by comparison; `undefined` where it is not said. */
 export const agreedParts = (
@@ -13,16 +13,18 @@ export const agreedParts = (
     return one.agreements[Math.floor(cell / strides[k]!) % one.levels];
   });
 
-const implied = (parts: readonly Part[] | undefined, field: string, key: string): boolean =>
+const implied = (parts: readonly Part[] | undefined, { field, key, impliedBy }: RuleShape['parts'][number]) =>
   parts?.some(
-    (part) => part.field === field && ((part.key === 'whole' && key !== 'rare-tokens') || part.key === key),
+    (part) =>
+      (part.field === field && part.key === key) ||
+      (part.key === 'whole' && key !== 'rare-tokens' && impliedBy.includes(part.field)),
   ) ?? false;
 
 /** Whether some rule gives every pair that agrees so. A key of rare words, or of two fields, may leave out rows that agree. */
 export const isCovered = (shape: Shape, agreed: readonly (readonly Part[] | undefined)[]): boolean =>
   shape.rules.some(({ parts }) =>
     parts.every(
-      ({ field, key, atMost, with: other }) =>
-        atMost === undefined && other === undefined && agreed.some((part) => implied(part, field, key)),
+      (key) =>
+        key.atMost === undefined && key.with === undefined && agreed.some((part) => implied(part, key)),
     ),
   );

@@ -21,8 +21,9 @@ export interface PairRate {
   readonly together: number;
   /** The shares of each alone. */
   readonly alone: readonly [number, number];
-  /** Pairs behind it. */
+  /** Pairs behind it: at the first level of both, of those that have both. */
   readonly pairs: number;
+  readonly present: number;
   readonly basis: 'closed' | 'sampled';
 }
 
@@ -51,6 +52,7 @@ export function pairRates(
           together: found.pairs / Math.max(found.present, 1),
           alone,
           pairs: found.pairs,
+          present: found.present,
           basis: 'closed',
         });
         continue;
@@ -64,7 +66,15 @@ export function pairRates(
         present += counts[p]!;
         if (la === one.present[0] && lb === two.present[0]) both += counts[p]!;
       }
-      rates.push({ a, b, together: both / Math.max(present, 1), alone, pairs: both, basis: 'sampled' });
+      rates.push({
+        a,
+        b,
+        together: both / Math.max(present, 1),
+        alone,
+        pairs: both,
+        present,
+        basis: 'sampled',
+      });
     }
   }
   return rates;

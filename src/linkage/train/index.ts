@@ -7,7 +7,7 @@ export {
   weightBands,
 } from './calibration.ts';
 export { withTrained } from './document.ts';
-export type { Session } from './em.ts';
+export type { Labels } from './fit.ts';
 export {
   type JointTable,
   type LevelOdds,
@@ -17,11 +17,5 @@ export {
   weightsOf,
 } from './parameters.ts';
 export { type Shape, shapeOf } from './shape.ts';
-export {
-  type GroupReport,
-  type Labels,
-  type Merging,
-  type TrainingInput,
-  type TrainingReport,
-  train,
-} from './train.ts';
+export { type Merging, type TrainingInput, train } from './train.ts';
+export type { GroupReport, TrainingReport } from './training-report.ts';

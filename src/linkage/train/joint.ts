@@ -280,27 +280,18 @@ function sharedShare(
     : Math.min(Math.max(rate.together - prior * both - chance, 0) / (both - chance), 1);
 }
 
-/**
- * m of every combination: expected matches by cell, leaning on the product of the members' own m. Only pairs found
- * without looking at any member should be counted, so `matches` is 0 for the others.
- */
-export function jointMatches(
+/** m of every combination: expected matches by cell, leaning on the product of the members' own m. */
+export function jointM(
   shape: Shape,
   { members, strides, full }: Pick<GroupFrame, 'members' | 'strides' | 'full'>,
-  cells: Uint32Array,
   matches: Float64Array,
   odds: readonly LevelOdds[],
 ): Float64Array {
   const product = productTable(shape, members, strides, (c) => odds[c]!.m);
-  const seen = new Float64Array(full.length);
   let whole = 0;
-  for (let p = 0; p < cells.length; p++) {
-    if (matches[p] === 0 || !full[cells[p]!]) continue;
-    seen[cells[p]!]! += matches[p]!;
-    whole += matches[p]!;
-  }
+  for (const one of matches) whole += one;
   const m = product.map((one, cell) =>
-    full[cell] ? (seen[cell]! + PRIOR_INDEPENDENT * one) / (whole + PRIOR_INDEPENDENT) : one,
+    full[cell] ? (matches[cell]! + PRIOR_INDEPENDENT * one) / (whole + PRIOR_INDEPENDENT) : one,
   );
   fillMissing(shape, members, strides, m);
   return m;

@@ -5,6 +5,8 @@ import { LEAST_PAIRS, quantile, TELLING } from './dependence.ts';
 
 /** Below this the estimate of blocking recall is not believed. */
 const LEAST_RECALL = 0.25;
+/** Of few pairs that agree on two facts so many may be chance. */
+const MOST_BY_CHANCE = 3;
 
 /**
  * Share of all matches that the blocking rules give, from how many rules give each expected match (Chao 1987):
@@ -33,16 +35,19 @@ export function blockingRecall(
 
 /**
  * The prior from agreement on two facts that are not otherwise tied: joint agreement beyond chance, divided by the
- * two m. The low quartile over pairs of comparisons, so that housemates don't count. `undefined` when nothing tells.
+ * two m. The low quartile over pairs of comparisons, so that housemates don't count. Where few pairs agree on both and
+ * chance gives hardly any, that few is itself what tells: it is counted with its likely error. `undefined` when nothing tells.
  */
 export function deterministicPrior(
   rates: readonly PairRate[],
   bothM: (a: number, b: number) => number,
 ): number | undefined {
-  const implied = rates.flatMap(({ a, b, together, alone, pairs }) => {
+  const implied = rates.flatMap(({ a, b, together, alone, pairs, present, basis }) => {
     const product = alone[0] * alone[1];
     const beyond = together - product;
-    return pairs >= LEAST_PAIRS && beyond >= TELLING * product ? [beyond / bothM(a, b)] : [];
+    if (pairs >= LEAST_PAIRS) return beyond >= TELLING * product ? [beyond / bothM(a, b)] : [];
+    if (basis === 'sampled' || product * present > MOST_BY_CHANCE) return [];
+    return [(pairs + 2 * Math.sqrt(pairs) + 1) / present / bothM(a, b)];
   });
   return implied.length === 0 ? undefined : Math.min(quantile(implied, 0.25), 0.5);
 }

@@ -36,6 +36,8 @@ export interface RuleShape {
     readonly key: KeyKind | ListKeyKind;
     readonly atMost?: number | undefined;
     readonly with?: string | undefined;
+    /** The fields of which agreement on one implies agreement on this key. */
+    readonly impliedBy: readonly string[];
   }[];
   /** The fields that the keys are of, and those that these are made from. */
   readonly fields: readonly string[];
@@ -84,10 +86,23 @@ export const shapeOf = (model: LinkageModel): Shape => ({
   rules: model.blocking.map(({ name, keys, atMost }) => ({
     name,
     // A rule that passes heavy blocks over does not give all pairs that agree on any of its keys.
-    parts: atMost === undefined ? keys : keys.map((key) => ({ ...key, atMost })),
+    parts: keys.map((key) => ({
+      ...key,
+      ...(atMost !== undefined && { atMost }),
+      impliedBy: impliedBy(model.fields, key),
+    })),
     fields: sourcesOf(model.fields)(keys.map(({ field }) => field)),
   })),
 });
+
+/** Who has the same surname shares a word of the names. */
+const impliedBy = (
+  fields: readonly LinkageField[],
+  { field, key }: { field: string; key: string },
+): string[] => {
+  const join = fields.find(({ name }) => name === field)?.join;
+  return join !== undefined && (key === 'tokens' || key === 'soundex-tokens') ? [field, ...join] : [field];
+};
 
 type Sources = (fields: readonly string[]) => readonly string[];
 

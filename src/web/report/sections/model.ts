@@ -1,9 +1,9 @@
 import type { ReportFacts } from '#linkage';
-import { type Block, counted, facts, listed, paragraph } from '#web/kit';
+import { type Block, counted, facts, paragraph } from '#web/kit';
 import type { About } from '../about.ts';
-import { chartBlocks, numeric, text } from '../charts/chart.ts';
+import { chartBlocks, text } from '../charts/chart.ts';
 import { groupedChart, rulesChart, weightsChart } from '../charts/model-charts.ts';
-import { about, chance, count, percent, plain } from '../words.ts';
+import { about, chance, count, percent } from '../words.ts';
 import { type Section, subheading } from './section.ts';
 
 export const blockingSection = ({ rules, expected }: ReportFacts): Section => ({
@@ -49,7 +49,7 @@ export function trainingSection({ training, expected }: ReportFacts, { modelDige
         ],
         trained && ['Pairs drawn at random, for u', count(trained.randomPairs)],
       ),
-      ...(trained ? [findingsBlock(trained.findings), sessionsBlock(trained.sessions)] : []),
+      ...(trained ? [findingsBlock(trained.findings)] : []),
       ...chartBlocks(weightsChart(comparisons)),
       ...(comparisons.some(({ levels }) => levels.some(({ byValue }) => byValue))
         ? [paragraph('* A rare value counts for more than this, and a common one for less.')]
@@ -65,29 +65,6 @@ const findingsBlock = (findings: NonNullable<ReportFacts['training']['trained']>
   columns: [text('What'), text('What to do'), text('Code')],
   rows: findings.map(({ message, cure, code }) => [message, cure, { code }]),
   empty: 'Training found nothing to look at.',
-  figures: true,
-});
-
-const sessionsBlock = (sessions: NonNullable<ReportFacts['training']['trained']>['sessions']): Block => ({
-  kind: 'table',
-  caption: 'What was learned from the pairs of which rule',
-  columns: [
-    text('Rule'),
-    text('Comparisons it taught'),
-    numeric('Pairs'),
-    numeric('Expected matches'),
-    numeric('Iterations'),
-    text('Converged'),
-  ],
-  rows: sessions.map((one) => [
-    one.rule,
-    one.comparisons.length === 0 ? 'none' : listed(one.comparisons.map(plain)),
-    count(one.pairs),
-    about(one.expectedMatches),
-    count(one.iterations),
-    one.converged ? 'yes' : 'no',
-  ]),
-  empty: 'Nothing was learned from the pairs of a rule.',
   figures: true,
 });
 

@@ -1,0 +1,83 @@
+// biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
+import type { PatternCounts } from '../scan/scan-plan.ts';
+
+/** From so many counts on the rules that a cell is counted from stay as they are, so that training can settle. */
+const SETTLED = 12;
+
+/** Expected matches by cell, from the expected matches of each pattern. */
+export type MatchCounter = (matches: Float64Array) => Float64Array;
+
+/**
+ * Counts expected matches by cell (a level of a comparison, or levels of several), of pairs that a rule in `free` gives: a rule that
+ * does not look at what the cell is about. Where most of a rule's pairs in a cell are of two people, little can be said of
+ * the matches there: a small error in what chance gives is a large one in what is left. So each cell is counted from the rules
+ * whose pairs there are mostly matches, as a share of all matches of these rules; from all rules where there are none such.
+ */
+export function matchCounter(
+  { rules, counts, patterns }: Pick<PatternCounts, 'rules' | 'counts' | 'patterns'>,
+  { cells, size, free, counted }: CellsToCount,
+): MatchCounter {
+  const own = Uint32Array.from({ length: patterns }, (_, p) => p).filter(
+    (p) => (rules[p]! & free) !== 0 && counted[cells[p]!] === 1,
+  );
+  const freeRules = Array.from({ length: 32 }, (_, r) => r).filter((r) => free & (1 << r));
+  const placeOf = new Uint8Array(32);
+  for (const [k, r] of freeRules.entries()) placeOf[r] = k;
+  const width = freeRules.length;
+  const pure = new Uint32Array(size).fill(free);
+  let turns = 0;
+
+  const choose = (matches: Float64Array): void => {
+    /** By cell and rule, matches less others. */
+    const balance = new Float64Array(size * width);
+    for (const p of own) {
+      const more = 2 * matches[p]! - counts[p]!;
+      for (let left = rules[p]! & free; left !== 0; left &= left - 1) {
+        const place = cells[p]! * width + placeOf[31 - Math.clz32(left & -left)]!;
+        balance[place] = balance[place]! + more;
+      }
+    }
+    for (let cell = 0; cell < size; cell++) {
+      let mask = 0;
+      for (let k = 0; k < width; k++) if (balance[cell * width + k]! > 0) mask |= 1 << freeRules[k]!;
+      pure[cell] = mask === 0 ? free : mask;
+    }
+  };
+
+  return (matches) => {
+    if (turns++ < SETTLED) choose(matches);
+    const seen = new Float64Array(size);
+    const byMask = new Map<number, number>();
+    let whole = 0;
+    for (const p of own) {
+      const match = matches[p]!;
+      const mask = rules[p]! & free;
+      whole += match;
+      byMask.set(mask, (byMask.get(mask) ?? 0) + match);
+      if (mask & pure[cells[p]!]!) seen[cells[p]!] = seen[cells[p]!]! + match;
+    }
+    const wholes = new Map<number, number>();
+    for (let cell = 0; cell < size; cell++) {
+      if (seen[cell] === 0) continue;
+      const mask = pure[cell]!;
+      let of = wholes.get(mask);
+      if (of === undefined) {
+        of = 0;
+        for (const [one, match] of byMask) if (one & mask) of += match;
+        wholes.set(mask, of);
+      }
+      seen[cell] = (seen[cell]! * whole) / of;
+    }
+    return seen;
+  };
+}
+
+export interface CellsToCount {
+  /** The cell of each pattern. */
+  readonly cells: Uint32Array;
+  readonly size: number;
+  /** Bits of rules. */
+  readonly free: number;
+  /** 1 for the cells that count: in which nothing is missing. */
+  readonly counted: Uint8Array;
+}
