@@ -28,8 +28,16 @@ export interface SharedField extends FieldValues {
   readonly name: string;
   readonly left: Uint32Array;
   readonly right: Uint32Array;
+  /** How many rows of each side have each value; counted once. */
+  counts(): SideCounts;
   /** Where frequencies are judged by other rows than the field's own. */
   readonly frequencies?: Frequencies;
+}
+
+/** Rows by code; those of a missing value at 0. */
+export interface SideCounts {
+  readonly left: Uint32Array;
+  readonly right: Uint32Array;
 }
 
 /** How often each value stands in the rows by which frequencies are judged, and how many of these have a value. */
@@ -39,17 +47,20 @@ export interface Frequencies {
 }
 
 /** Of both tables together. One table that is linked with itself is on both sides, and its rows count once. */
-export function frequenciesOf({ left, right, count, frequencies }: SharedField, self: boolean): Frequencies {
-  if (frequencies !== undefined) return frequencies;
-  const counts = new Float64Array(count);
-  let present = 0;
-  for (const side of self ? [left] : [left, right]) {
-    for (const code of side) {
-      counts[code] = (counts[code] as number) + 1;
-      if (code !== 0) present++;
-    }
-  }
-  return { counts, present };
+export function frequenciesOf(field: SharedField, self: boolean): Frequencies {
+  if (field.frequencies !== undefined) return field.frequencies;
+  const { left, right } = field.counts();
+  const counts = Float64Array.from(left);
+  if (!self)
+    for (let code = 0; code < counts.length; code++) (counts[code] as number) += right[code] as number;
+  const rows = field.left.length + (self ? 0 : field.right.length);
+  return { counts, present: rows - (counts[0] as number) };
+}
+
+function countCodes(codes: Uint32Array, size: number): Uint32Array {
+  const counts = new Uint32Array(size);
+  for (let row = 0; row < codes.length; row++) (counts[codes[row] as number] as number)++;
+  return counts;
 }
 
 /** The same values over other rows: one table that is linked with itself, whose values are as frequent as in the two before. */
@@ -125,20 +136,30 @@ export const sharedField = (
   right: Uint32Array,
   of: FieldValues,
   frequencies?: Frequencies,
-): SharedField => ({
-  ...(frequencies && { frequencies }),
-  name,
-  left,
-  right,
-  count: of.count,
-  get values() {
-    return of.values;
-  },
-  text: of.text,
-  codeOf: of.codeOf,
-  dictionary: of.dictionary,
-  keys: of.keys,
-});
+): SharedField => {
+  let counted: SideCounts | undefined;
+  return {
+    ...(frequencies && { frequencies }),
+    name,
+    left,
+    right,
+    count: of.count,
+    get values() {
+      return of.values;
+    },
+    text: of.text,
+    codeOf: of.codeOf,
+    dictionary: of.dictionary,
+    keys: of.keys,
+    counts() {
+      if (counted === undefined) {
+        const ours = countCodes(left, Math.max(of.count, 1));
+        counted = { left: ours, right: left === right ? ours : countCodes(right, Math.max(of.count, 1)) };
+      }
+      return counted;
+    },
+  };
+};
 
 function numberKeys(kind: KeyKind, { count, text }: ValueStore): KeyNumbers {
   const ofCode = new Uint32Array(count);

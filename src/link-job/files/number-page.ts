@@ -20,13 +20,38 @@ export function numberCells({ count, levels }: Page, body: Uint8Array, width: 4 
   for (let i = 0; i < count; i += 1) {
     starts[i] = to;
     if (present === undefined || present[i] === 1) {
-      const number = width === 4 ? view.getInt32(from, true) : view.getBigInt64(from, true);
+      const low = view.getInt32(from, true);
+      // What lies above 32 bits must be nothing but the sign for the quick way.
+      const small = width === 4 || view.getInt32(from + 4, true) === low >> 31;
+      to = small
+        ? writeDigits(low, bytes, to)
+        : to + bytes.write(String(view.getBigInt64(from, true)), to, 'latin1');
       from += width;
-      to += bytes.write(String(number), to, 'latin1');
     }
     ends[i] = to;
   }
   return { bytes, starts, ends, count };
+}
+
+const MINUS = 45;
+const ZERO = 48;
+
+/** Writes a number of 32 bits as text; gives the place behind it. */
+function writeDigits(number: number, bytes: Uint8Array, at: number): number {
+  let rest = number;
+  let from = at;
+  if (number < 0) {
+    bytes[from++] = MINUS;
+    rest = -number;
+  }
+  let end = from + 1;
+  for (let ten = 10; ten <= rest; ten *= 10) end += 1;
+  for (let place = end - 1; place >= from; place -= 1) {
+    const tenth = Math.floor(rest / 10);
+    bytes[place] = ZERO + rest - tenth * 10;
+    rest = tenth;
+  }
+  return end;
 }
 
 /** Whether each row has a value: runs and packed bits (RLE/bit-packing hybrid of apache/parquet-format, 1 bit wide). */

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { afterAll, describe, expect, it } from 'vitest';
 import { byteDictionaryOf } from '#linkage';
 import { inDuckdb, temporaryFolder } from '../testing/files.ts';
-import type { Ids } from './ids.ts';
+import { type Ids, idText } from './ids.ts';
 import { readTables } from './read-tables.ts';
 import { type ScoredPairs, writeClusters, writePairs } from './write-results.ts';
 
@@ -121,6 +121,24 @@ it('an id is written as it was read, whatever it is made of', async () => {
     const again = await readTables([path], { columns: [] });
     expect([...again.ids.parts]).toEqual([...read.ids.parts]);
   }
+});
+
+it.each<[string, string[]]>([
+  ['of one digit and of 32 bits', ['0', '9', '10', '-1', '-10', '2147483647', '-2147483648', '99', '100']],
+  ['of 33 bits to 15 digits', ['2147483648', '-2147483649', '4294967295', '-4294967296', '999999999999999']],
+  ['of 64 bits', ['9007199254740993', '-9007199254740993', '9223372036854775807', '-9223372036854775807']],
+])('whole numbers %s are the same after writing and reading', async (_, ids) => {
+  const source = folder.at('whole.csv');
+  writeFileSync(source, `id\n${ids.join('\n')}\n`);
+  const read = await readTables([source]);
+  expect(read.ids.type).toBe('integer');
+  for (const ending of ['csv', 'parquet']) {
+    const path = folder.at(`whole-clusters.${ending}`);
+    await writeClusters(path, new Uint32Array(ids.length), read.ids);
+    const again = await readTables([path], { columns: [] });
+    expect(ids.map((_, row) => idText(again.ids, row))).toEqual(ids);
+  }
+  expect((await rowsOf(folder.at('whole-clusters.parquet'))).map(([, id]) => id)).toEqual(ids);
 });
 
 describe('a file that can not be written', () => {

@@ -62,8 +62,8 @@ export function writeClusters(
   return writeTable(path, columns, [{ count: clusters.length, cells }]);
 }
 
-export function idValues(ids: Ids): (row: number) => bigint | string {
+export function idValues(ids: Ids): (row: number) => bigint | number | string {
   if (ids.type === 'text') return (row) => idText(ids, row);
   const numbers = idNumbers(ids);
-  return (row) => numbers[row] as bigint;
+  return (row) => numbers[row] as bigint | number;
 }

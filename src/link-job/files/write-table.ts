@@ -5,7 +5,7 @@ import { type FileColumn, footer, MAGIC, pageHead, type RowGroup } from './parqu
 
 type Cell = (row: number) => bigint | number | string;
 
-/** Rows to be written: `cells[c](i)` is the cell of column c in row i: a bigint, number or text, as the column's type says. */
+/** Rows to be written: `cells[c](i)` is the cell of column c in row i: a text or number as the column's type says; an integer is a bigint, or a number while it is exact. */
 export interface WrittenRows {
   readonly count: number;
   readonly cells: readonly Cell[];
@@ -191,15 +191,32 @@ interface Chunk {
 
 function chunkOf(type: FileColumn['type']): Chunk {
   if (type === 'text') return textChunk();
-  const values =
-    type === 'integer'
-      ? new BigInt64Array(ROWS_IN_A_GROUP)
-      : new (type === 'count' ? Uint32Array : Float64Array)(ROWS_IN_A_GROUP);
+  if (type === 'integer') return integerChunk();
+  const values = new (type === 'count' ? Uint32Array : Float64Array)(ROWS_IN_A_GROUP);
   return {
     put(cell, from, until, held) {
       for (let i = from, at = held; i < until; i += 1, at += 1) values[at] = cell(i) as never;
     },
     take: (rows) => new Uint8Array(values.buffer, 0, rows * values.BYTES_PER_ELEMENT),
+  };
+}
+
+/** Whole numbers of 64 bits. A bigint for each would be most of the work. */
+function integerChunk(): Chunk {
+  const values = new BigInt64Array(ROWS_IN_A_GROUP);
+  const halves = new Int32Array(values.buffer);
+  return {
+    put(cell, from, until, held) {
+      for (let i = from, at = held; i < until; i += 1, at += 1) {
+        const value = cell(i);
+        if (typeof value === 'bigint') values[at] = value;
+        else {
+          halves[2 * at] = value as number;
+          halves[2 * at + 1] = Math.floor((value as number) / 2 ** 32);
+        }
+      }
+    },
+    take: (rows) => new Uint8Array(values.buffer, 0, rows * 8),
   };
 }
 

@@ -1,7 +1,7 @@
-import { gatherPairs, type LinkageModel } from '#linkage';
+import type { LinkageModel } from '#linkage';
 import type { TablesRead } from '../files/read-tables.ts';
-import type { ScoredPairs } from '../files/write-results.ts';
 import { anyWeightOf } from './cluster.ts';
+import { keptEdges } from './linked-pairs.ts';
 import { clustered, type Matched, type MatchOptions, match } from './match.ts';
 import type { WorkFolder } from './work-folder.ts';
 
@@ -53,39 +53,17 @@ export async function matchInSteps(
   }
   const used = trained?.model ?? model;
   options.onStage?.('weigh');
-  const edges = gatherPairs(edgesOf(pairs.batches()), { rows, split });
+  const edges = keptEdges(pairs.batches(), { rows, split });
   let asked: ReturnType<typeof anyWeightOf> | undefined;
   // One-to-one links are chosen without weighing again.
   const weightOf = () => {
     asked ??= anyWeightOf({ model: used, table: read.table, memory: options.memory });
     return asked;
   };
-  const linkedOf = (linked: (left: number, right: number) => boolean = () => true) =>
-    onlyLinked(pairs.batches(), linked);
   return {
     model: used,
     ...(trained?.report && { report: trained.report }),
     candidatePairs: pairs.candidatePairs,
-    ...clustered(edges, linkedOf, (i, j) => weightOf()(i, j), options),
+    ...clustered(edges, (i, j) => weightOf()(i, j), options),
   };
-}
-
-function* edgesOf(batches: Iterable<ScoredPairs>) {
-  for (const { left, right, weight } of batches) yield { left, right, weight, count: left.length };
-}
-
-function* onlyLinked(
-  batches: Iterable<ScoredPairs>,
-  linked: (left: number, right: number) => boolean,
-): Generator<ScoredPairs> {
-  for (const { left, right, weight, probability, key } of batches) {
-    const kept = Uint32Array.from(left.keys()).filter((p) => linked(left[p] as number, right[p] as number));
-    yield {
-      left: kept.map((p) => left[p] as number),
-      right: kept.map((p) => right[p] as number),
-      weight: Float64Array.from(kept, (p) => weight[p] as number),
-      probability: Float64Array.from(kept, (p) => probability[p] as number),
-      key: Uint8Array.from(kept, (p) => key[p] as number),
-    };
-  }
 }

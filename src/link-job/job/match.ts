@@ -1,9 +1,6 @@
 import {
   type Candidates,
-  firstRule,
-  gatherPairs,
   type LinkageModel,
-  matchProbability,
   type RowLinks,
   resolveRows,
   type ScoredEdges,
@@ -14,6 +11,7 @@ import {
 import type { TablesRead } from '../files/read-tables.ts';
 import type { ScoredPairs } from '../files/write-results.ts';
 import { type Compared, type CompareOptions, compareAndTrain, withTeam } from './compare.ts';
+import { type KeyedEdges, linkedPairs, weighCandidates } from './linked-pairs.ts';
 
 export interface MatchOptions extends CompareOptions {
   /** Match weight from which two records are linked. Default 0: a probability of one half. */
@@ -82,77 +80,19 @@ function resolve(
   const { threshold = 0, onStage = () => {} } = options;
   onStage('weigh');
   const weigher = weigherOf(model, fields, kernel, candidates.counts, split === 0);
-  const edges = gatherPairs(weighed(candidates, weigher), { rows, split, least: threshold });
-  options.keep?.weighed(candidates.pairs, linkedPairs(candidates, weigher, threshold));
-  const pairs = (linked?: Linked) => linkedPairs(candidates, weigher, threshold, linked);
-  return {
-    model,
-    ...(report && { report }),
-    candidates,
-    ...clustered(edges, pairs, weigher.weightOf, options),
-  };
+  const edges = weighCandidates(candidates, weigher, { rows, split, least: threshold });
+  options.keep?.weighed(candidates.pairs, linkedPairs(edges));
+  return { model, ...(report && { report }), candidates, ...clustered(edges, weigher.weightOf, options) };
 }
 
-/** Whether two rows are linked. */
-type Linked = (left: number, right: number) => boolean;
-
-/** The clusters, or with `oneToOne` the links, of weighed pairs. `pairs` gives those that are linked, with what is written of them. */
+/** The clusters, or with `oneToOne` the links, of weighed pairs. */
 export function clustered(
-  edges: ScoredEdges,
-  pairs: (linked?: Linked) => Generator<ScoredPairs>,
+  edges: KeyedEdges,
   weightOf: Weigher['weightOf'],
   { threshold = 0, oneToOne = false, onStage = () => {} }: Omit<MatchOptions, 'threads' | 'memory'>,
 ): Omit<Matched, 'model' | 'report' | 'candidates'> {
   onStage('cluster');
   const { links, labels, clusters } = resolveRows(edges, { weightOf, threshold, oneToOne });
   const linked = links && ((left: number, right: number) => links.partner[left] === right);
-  return { edges, ...(links && { links }), pairs: () => pairs(linked), labels, clusters };
-}
-
-/** Weighs again rather than keep what only a file needs. */
-function* linkedPairs(
-  candidates: Candidates,
-  weigher: Weigher,
-  threshold: number,
-  linked: (left: number, right: number) => boolean = () => true,
-): Generator<ScoredPairs> {
-  const first = Uint8Array.from(candidates.counts.rules, firstRule);
-  for (const run of candidates.batches()) {
-    const { left, right, pattern, count } = run;
-    const weight = new Float64Array(count);
-    weigher.weigh(run, weight);
-    const kept = {
-      left: new Uint32Array(count),
-      right: new Uint32Array(count),
-      weight,
-      probability: new Float64Array(count),
-      key: new Uint8Array(count),
-    };
-    let n = 0;
-    for (let p = 0; p < count; p++) {
-      const own = weight[p] as number;
-      if (own < threshold || !linked(left[p] as number, right[p] as number)) continue;
-      kept.left[n] = left[p] as number;
-      kept.right[n] = right[p] as number;
-      weight[n] = own;
-      kept.probability[n] = matchProbability(own);
-      kept.key[n] = first[pattern[p] as number] as number;
-      n++;
-    }
-    yield {
-      left: kept.left.subarray(0, n),
-      right: kept.right.subarray(0, n),
-      weight: weight.subarray(0, n),
-      probability: kept.probability.subarray(0, n),
-      key: kept.key.subarray(0, n),
-    };
-  }
-}
-
-function* weighed(candidates: Candidates, weigher: Weigher) {
-  for (const run of candidates.batches()) {
-    const weight = new Float64Array(run.count);
-    weigher.weigh(run, weight);
-    yield { left: run.left, right: run.right, weight, count: run.count };
-  }
+  return { edges, ...(links && { links }), pairs: () => linkedPairs(edges, linked), labels, clusters };
 }

@@ -4,7 +4,7 @@ import { type Placed, placePlan } from './layout.ts';
 import { newSharedMemory, PAGE, type SharedMemory } from './memory.ts';
 import type { PatternCounts, ScanPlan } from './scan-plan.ts';
 import { instantiate, perform, type Task, type Team } from './team.ts';
-import { type Harvest, newBench, PAIR_BYTES, putQueue, type ScanChunk } from './work.ts';
+import { bytesOfPairs, type Harvest, newBench, putQueue, type ScanChunk, type Segment } from './work.ts';
 
 /** Pairs of rows, with the number of the pattern that each shows. */
 export interface Candidates {
@@ -107,10 +107,15 @@ function made(plan: ScanPlan, memory: SharedMemory): Kernel {
     }));
   const chunks = chunksOf(rules);
   /** Whether there is room for every pair, with a quarter for tables of patterns. */
-  const stored = (): boolean =>
-    rules.reduce((sum, { pairs }) => sum + pairs, 0) * PAIR_BYTES * 1.25 <
+  const stored = (threads: number): boolean =>
+    bytesOfPairs(
+      rules.reduce((sum, { pairs }) => sum + pairs, 0),
+      plan.rows,
+      threads,
+    ) *
+      1.25 <
     memory.maximum * PAGE - memory.taken();
-  const scans = (threads: number, kept = stored()): readonly Task[] => {
+  const scans = (threads: number, kept = stored(threads)): readonly Task[] => {
     const queue = putQueue(memory, chunks);
     const work = { kind: 'scan', queue, stored: kept } as const;
     return Array.from({ length: threads }, () => ({ ...task, work }));
@@ -236,8 +241,7 @@ export function candidatesOf(
     pairs: harvests.reduce((sum, { pairs }) => sum + pairs, 0),
     *batches() {
       for (const [h, { segments }] of harvests.entries())
-        for (const { at, count } of segments)
-          yield unpackRun(memory.u32(at, count * 3), count, ways[h] as Uint32Array);
+        for (const segment of segments) yield unpackRun(memory, segment, ways[h] as Uint32Array);
     },
   };
 }
@@ -258,20 +262,34 @@ function comparedAgain(
     *batches() {
       for (const { keys: own, segments } of byChunk()) {
         const way = Uint32Array.from(own, (key) => numbers.get(key) as number);
-        for (const { at, count } of segments) yield unpackRun(memory.u32(at, count * 3), count, way);
+        for (const segment of segments) yield unpackRun(memory, segment, way);
       }
     },
   };
 }
 
-function unpackRun(words: Uint32Array, count: number, way: Uint32Array): PairRun {
+function unpackRun(memory: SharedMemory, { at, count, rowBits }: Segment, way: Uint32Array): PairRun {
   const left = new Uint32Array(count);
   const right = new Uint32Array(count);
   const pattern = new Uint32Array(count);
-  for (let p = 0, at = 0; p < count; p++, at += 3) {
-    left[p] = words[at] as number;
-    right[p] = words[at + 1] as number;
-    pattern[p] = way[words[at + 2] as number] as number;
+  if (rowBits === 0) {
+    const words = memory.u32(at, count * 3);
+    for (let p = 0, w = 0; p < count; p++, w += 3) {
+      left[p] = words[w] as number;
+      right[p] = words[w + 1] as number;
+      pattern[p] = way[words[w + 2] as number] as number;
+    }
+  } else {
+    const words = memory.u32(at, count * 2);
+    const mask = 2 ** rowBits - 1;
+    for (let p = 0, w = 0; p < count; p++, w += 2) {
+      const low = words[w] as number;
+      const high = words[w + 1] as number;
+      left[p] = low & mask;
+      right[p] = ((low >>> rowBits) | (high << (32 - rowBits))) & mask;
+      // With 16 bits a row, a shift by 0: all of the upper word is the number.
+      pattern[p] = way[high >>> (2 * rowBits - 32)] as number;
+    }
   }
   return { left, right, pattern, count };
 }

@@ -38,22 +38,49 @@ export interface KernelExports {
 export interface Bench {
   readonly state: number;
   capacity: number;
-  readonly segments: { readonly at: number; count: number }[];
+  readonly segments: Filling[];
 }
+
+/** A run of pairs in shared memory, as `unpackRun` reads it. */
+export interface Segment {
+  readonly at: number;
+  readonly count: number;
+  /**
+   * Bits of a row's number where a pair has 8 bytes: left row, right row and number of the pattern, from the lowest bit. 0
+   * where it has 12: a word each.
+   */
+  readonly rowBits: number;
+}
+type Filling = { -readonly [K in keyof Segment]: Segment[K] };
 
 /** What a thread has to show at the end; all of it in shared memory. */
 export interface Harvest {
   readonly keys: BigUint64Array;
   readonly counts: Float64Array;
-  /** Runs of pairs: left row, right row, number of the key; three numbers a pair. */
-  readonly segments: readonly { readonly at: number; readonly count: number }[];
+  readonly segments: readonly Segment[];
   readonly pairs: number;
 }
 
 const STATE_BYTES = 128;
+/** Where a plan says how many rows there are. */
+const ROWS_OF_PLAN = 28;
 const FIRST_TABLE = 1 << 12;
 const SEGMENT_PAIRS = 1 << 18;
-export const PAIR_BYTES = 12;
+const WIDE_PAIR_BYTES = 12;
+const PAIR_BYTES = 8;
+/** Fewer bits for a row's number than this would leave nothing to gain, and make reading it harder. */
+const LEAST_ROW_BITS = 16;
+/** So many patterns are thought enough when room for pairs is reckoned. */
+const MANY_PATTERNS = 1 << 20;
+
+const rowBitsOf = (rows: number): number => Math.max(LEAST_ROW_BITS, 32 - Math.clz32(Math.max(rows - 1, 1)));
+/** How many patterns can be numbered beside two rows in 8 bytes. */
+const mostNumbers = (rowBits: number): number => Math.min(2 ** (64 - 2 * rowBits), 2 ** 32 - 1);
+
+/** Bytes to reckon with for so many pairs of so many rows, found by so many threads, of which each has a run that is not full. */
+export const bytesOfPairs = (pairs: number, rows: number, threads: number): number =>
+  (pairs + threads * SEGMENT_PAIRS) *
+  (mostNumbers(rowBitsOf(rows)) >= MANY_PATTERNS ? PAIR_BYTES : WIDE_PAIR_BYTES);
 /** Room for the rows of an edit distance between values of this length, and for flags of longer ones. */
 const SCRATCH_BYTES = 4 * 1026 * 1026;
 
@@ -111,13 +138,19 @@ function hash(key: bigint): number {
   return Number((mixed ^ (mixed >> 32n)) & 0xffffffffn) >>> 0;
 }
 
+/** Room for more pairs: of 8 bytes while the patterns met so far can be numbered in them. */
 function newSegment(memory: SharedMemory, bench: Bench): void {
-  const words = memory.u32(bench.state, 16);
+  const words = memory.u32(bench.state, STATE_BYTES / 4);
   closeSegment(memory, bench);
-  words[5] = memory.take(SEGMENT_PAIRS * PAIR_BYTES);
+  const rows = memory.u32((words[0] as number) + ROWS_OF_PLAN, 1)[0] as number;
+  const bits = rowBitsOf(rows);
+  const fits = (words[12] as number) < mostNumbers(bits);
+  words[5] = memory.take(SEGMENT_PAIRS * (fits ? PAIR_BYTES : WIDE_PAIR_BYTES));
   words[6] = 0;
   words[7] = SEGMENT_PAIRS;
-  bench.segments.push({ at: words[5] as number, count: 0 });
+  words[21] = fits ? bits : 0;
+  words[22] = mostNumbers(bits);
+  bench.segments.push({ at: words[5] as number, count: 0, rowBits: fits ? bits : 0 });
 }
 
 function closeSegment(memory: SharedMemory, bench: Bench): void {

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import type { KeyKind } from '../model.ts';
-import type { SharedFields } from '../shared-fields.ts';
+import type { SharedFields, SideCounts } from '../shared-fields.ts';
 import { type Numbering, refine, together } from './dense.ts';
 import type { ComparisonShape, Part } from './shape.ts';
 
@@ -10,6 +10,32 @@ export interface RowCodes {
   readonly split: number;
   /** Codes of a field or of a key derived from it, one a row. `undefined`: not to be had, so u is sampled instead. */
   codes(field: string, key: KeyKind): Uint32Array | undefined;
+  /** How many rows of each table have each code; of one table both are the same. */
+  counts(field: string, key: KeyKind): SideCounts | undefined;
+}
+
+/** Rows of each side by code. */
+export function countSides(codes: Uint32Array, split: number): SideCounts {
+  const size = largestOf(codes) + 1;
+  const count = (own: Uint32Array): Uint32Array => {
+    const counts = new Uint32Array(size);
+    for (let row = 0; row < own.length; row++) counts[own[row]!]!++;
+    return counts;
+  };
+  if (split > 0) return { left: count(codes.subarray(0, split)), right: count(codes.subarray(split)) };
+  const left = count(codes);
+  return { left, right: left };
+}
+
+/** The counts of values as counts of the keys derived from them. */
+function countsOfKeys({ left, right }: SideCounts, ofCode: Uint32Array, size: number): SideCounts {
+  const folded = (counts: Uint32Array): Uint32Array => {
+    const sums = new Uint32Array(size);
+    for (let code = 0; code < ofCode.length; code++) sums[ofCode[code]!]! += counts[code]!;
+    return sums;
+  };
+  const ours = folded(left);
+  return { left: ours, right: left === right ? ours : folded(right) };
 }
 
 /** The rows of shared fields. `self`: one table is linked with itself. */
@@ -20,6 +46,13 @@ export function rowCodesOf(fields: SharedFields, self: boolean): RowCodes {
   return {
     rows: self ? left : left + (one?.right.length ?? 0),
     split: self ? 0 : left,
+    counts(name, key) {
+      const field = fields.get(name);
+      const counted = field?.counts();
+      if (field === undefined || counted === undefined || key === 'whole') return counted;
+      const { ofCode, count } = field.keys(key);
+      return countsOfKeys(counted, ofCode, count + 1);
+    },
     codes(name, key) {
       const field = fields.get(name);
       if (field === undefined) return undefined;
@@ -43,26 +76,23 @@ export function rowCodesOf(fields: SharedFields, self: boolean): RowCodes {
 export const pairsAmong = (rows: number, split: number): number =>
   split === 0 ? (rows * Math.max(rows - 1, 0)) / 2 : split * (rows - split);
 
-/** Pairs of rows with the same number, counted from the sizes of groups: n(n-1)/2, or left times right. */
-export function agreeingPairs({ ids, count }: Numbering, split: number): number {
-  const left = new Uint32Array(count + 1);
-  const right = split === 0 ? left : new Uint32Array(count + 1);
-  const from = split === 0 ? ids.length : split;
-  for (let row = 0; row < from; row++) left[ids[row]!]!++;
-  for (let row = from; row < ids.length; row++) right[ids[row]!]!++;
+/** Pairs of rows that agree, from the sizes of groups: n(n-1)/2, or left times right. Group 0 takes no part. */
+export function agreeingPairs({ left, right }: SideCounts, split: number): number {
   let pairs = 0;
-  for (let id = 1; id <= count; id++)
+  for (let id = 1; id < left.length; id++)
     pairs += split === 0 ? (left[id]! * (left[id]! - 1)) / 2 : left[id]! * right[id]!;
   return pairs;
 }
 
 /** The largest share of the rows that one value has, of the rows that have a value. */
-export function largestShare(codes: Uint32Array): number {
-  const counts = new Uint32Array(largestOf(codes) + 1);
-  for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
-  const present = codes.length - counts[0]!;
+export function largestShare({ left, right }: SideCounts, split: number): number {
+  let present = 0;
   let most = 0;
-  for (let code = 1; code < counts.length; code++) if (counts[code]! > most) most = counts[code]!;
+  for (let code = 1; code < left.length; code++) {
+    const rows = left[code]! + (split === 0 ? 0 : right[code]!);
+    present += rows;
+    if (rows > most) most = rows;
+  }
   return present === 0 ? 0 : most / present;
 }
 
@@ -88,16 +118,21 @@ export function someRows(all: RowCodes, most: number): RowCodes {
   }
   const rows = Uint32Array.from(chosen);
   const made = new Map<string, Uint32Array | undefined>();
+  const codesOf = (field: string, key: KeyKind): Uint32Array | undefined => {
+    const name = `${field}\n${key}`;
+    if (!made.has(name)) {
+      const codes = all.codes(field, key);
+      made.set(name, codes && taken(codes, rows));
+    }
+    return made.get(name);
+  };
   return {
     rows: rows.length,
     split,
-    codes(field, key) {
-      const name = `${field}\n${key}`;
-      if (!made.has(name)) {
-        const codes = all.codes(field, key);
-        made.set(name, codes && taken(codes, rows));
-      }
-      return made.get(name);
+    codes: codesOf,
+    counts(field, key) {
+      const codes = codesOf(field, key);
+      return codes && countSides(codes, split);
     },
   };
 }
@@ -122,20 +157,30 @@ export function agreementCounter(rows: RowCodes) {
     const names = [...new Set(parts.map(({ field, key }) => `${field}\n${key}`))].sort();
     const name = names.join('\n\n');
     if (known.has(name)) return known.get(name);
-    let numbering: Numbering | undefined = names.length === 0 ? together(rows.rows) : undefined;
-    for (const [at, one] of names.entries()) {
-      const [field, key] = one.split('\n') as [string, KeyKind];
-      const codes = rows.codes(field, key);
-      if (at === 0) numbering = codes && { ids: codes, count: largestOf(codes) };
-      else numbering = codes && numbering && refine(numbering, codes);
-    }
-    const pairs = numbering && agreeingPairs(numbering, rows.split);
+    const columns = names.map((one) => one.split('\n') as [string, KeyKind]);
+    const counts = columns.length === 1 ? rows.counts(...columns[0]!) : countTogether(columns);
+    const pairs = counts && agreeingPairs(counts, rows.split);
     known.set(name, pairs);
     return pairs;
+  };
+  const countTogether = (columns: readonly [string, KeyKind][]): SideCounts | undefined => {
+    let numbering: Numbering | undefined = together(rows.rows);
+    for (const column of columns) {
+      const codes = rows.codes(...column);
+      numbering = codes && numbering && refine(numbering, codes);
+    }
+    return numbering && countSides(numbering.ids, rows.split);
   };
   const withAll = (fields: readonly string[]): number | undefined => {
     const name = `with\n${[...fields].sort().join('\n')}`;
     if (known.has(name)) return known.get(name);
+    const [only] = fields;
+    if (fields.length === 1) {
+      const counts = rows.counts(only!, 'whole');
+      if (counts === undefined) return undefined;
+      const own = rows.split === 0 ? rows.rows : rows.split;
+      return pairsOf(own - counts.left[0]!, rows.rows - own - counts.right[0]!);
+    }
     const columns = fields.map((field) => rows.codes(field, 'whole'));
     if (columns.includes(undefined)) return undefined;
     let left = 0;
@@ -149,10 +194,12 @@ export function agreementCounter(rows: RowCodes) {
       if (row < from) left += there;
       else right += there;
     }
-    const pairs = rows.split === 0 ? (left * Math.max(left - 1, 0)) / 2 : left * right;
+    const pairs = pairsOf(left, right);
     known.set(name, pairs);
     return pairs;
   };
+  const pairsOf = (left: number, right: number): number =>
+    rows.split === 0 ? (left * Math.max(left - 1, 0)) / 2 : left * right;
   /** Agreement on `parts` among pairs that have `needs`. A part's own field is there when it agrees. */
   const agreement = (parts: readonly Part[], needs: readonly string[]): Agreement | undefined => {
     const present = withAll(needs);
@@ -178,7 +225,7 @@ function countWith(rows: RowCodes, parts: readonly Part[], needs: readonly strin
     if (codes === undefined) return undefined;
     numbering = refine(numbering, codes);
   }
-  return agreeingPairs(numbering, rows.split);
+  return agreeingPairs(countSides(numbering.ids, rows.split), rows.split);
 }
 
 /**

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import { type Problem, problem } from '#kernel';
 import type { PatternCounts } from '../scan/scan-plan.ts';
+import type { SideCounts } from '../shared-fields.ts';
 import { largestShare, type RowCodes } from './agreement.ts';
 import { levelCounts } from './chance.ts';
 import type { LevelOdds } from './parameters.ts';
@@ -37,22 +38,19 @@ export function checkBefore(
         found.push(problem('LINKAGE_TRAIN_LEVEL_NEVER_SEEN', { comparison: one.name, level }));
   });
   for (const field of new Set(shape.comparisons.flatMap(({ fields }) => fields))) {
-    const codes = rows.codes(field, 'whole');
-    const share = codes ? largestShare(codes) : 0;
+    const counts = rows.counts(field, 'whole');
+    const share = counts ? largestShare(counts, rows.split) : 0;
     // A sex has two values; only a field that should tell people apart is suspect.
-    if (share > 0.5 && distinct(codes!) > 3)
+    if (share > 0.5 && distinct(counts!) > 3)
       found.push(problem('LINKAGE_TRAIN_VALUE_DOMINATES', { field, percent: Math.round(share * 100) }));
   }
   return found;
 }
 
-const distinct = (codes: Uint32Array): number => {
-  const first = new Set<number>();
-  for (const code of codes) {
-    if (code !== 0) first.add(code);
-    if (first.size > 3) break;
-  }
-  return first.size;
+const distinct = ({ left, right }: SideCounts): number => {
+  let values = 0;
+  for (let code = 1; code < left.length; code++) if (left[code]! + right[code]! > 0) values++;
+  return values;
 };
 
 /** What the figures themselves show. */

@@ -32,6 +32,7 @@ export interface Bench {
   readonly labels?: Labels;
   readonly chance: readonly ChanceShares[];
   readonly rates: readonly PairRate[];
+  /** Counts what rows agree on, of all rows or of enough of them. */
   readonly counter: AgreementCounter;
 }
 

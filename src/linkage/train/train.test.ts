@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LinkageModel } from '../model.ts';
 import type { PatternCounts } from '../scan/scan-plan.ts';
-import { agreementCounter, closedShares, pairsAmong, type RowCodes } from './agreement.ts';
+import { agreementCounter, closedShares, countSides, pairsAmong, type RowCodes } from './agreement.ts';
 import { priorM } from './belief.ts';
 import { calibrationError, precisionAt, weightBands } from './calibration.ts';
 import { chanceOf, uOf } from './chance.ts';
@@ -40,15 +40,23 @@ function modelOf(comparisons: readonly Levels[], rules: readonly (readonly numbe
   };
 }
 
-const rowsOf = (columns: readonly (readonly number[])[], split = 0): RowCodes => ({
-  rows: columns[0]?.length ?? 0,
-  split,
-  codes: (field, key) =>
-    key === 'whole' ? Uint32Array.from(columns[Number(field.slice(1))] as readonly number[]) : undefined,
-});
+const rowsOf = (columns: readonly (readonly number[])[], split = 0): RowCodes => {
+  const codes: RowCodes['codes'] = (field, key) =>
+    key === 'whole' ? Uint32Array.from(columns[Number(field.slice(1))] as readonly number[]) : undefined;
+  const counts: RowCodes['counts'] = (field, key) => {
+    const own = codes(field, key);
+    return own && countSides(own, split);
+  };
+  return { rows: columns[0]?.length ?? 0, split, codes, counts };
+};
 
 /** Rows without codes: everything is sampled. */
-const blind = (rows: number): RowCodes => ({ rows, split: 0, codes: () => undefined });
+const blind = (rows: number): RowCodes => ({
+  rows,
+  split: 0,
+  codes: () => undefined,
+  counts: () => undefined,
+});
 
 function countsOf(
   rows: readonly { levels: readonly number[]; count: number; rules?: number }[],
@@ -200,7 +208,7 @@ function mixture(m: readonly number[], u: readonly number[], matches: number, ot
 function fromMixture(m: readonly number[], u: readonly number[], matches: number, others: number) {
   const shape = shapeOf(modelOf([...m.map(() => exact), exact], [[m.length]]));
   const candidates = mixture([...m, 1], [...u, 1], matches, others);
-  const rows = { rows: 20_000, split: 0, codes: () => undefined };
+  const rows = blind(20_000);
   const chance = others / pairsAmong(rows.rows, 0);
   const random = mixture([...m, chance], [...u, chance], 0, 1e6);
   return train({ shape, rows, candidates, random, merge: false });

@@ -41,7 +41,7 @@ export interface Merging {
   readonly within?: readonly (readonly string[])[];
 }
 
-/** Rows looked at for dependence; the tables of merged groups are made from all. */
+/** Rows looked at for what two comparisons or more agree on; of one comparison all rows are counted. */
 const MOST_ROWS = 200_000;
 const MOST_ROW_VISITS = 12_000_000;
 /** Agreement on both beyond this many times what chance and matches explain is dependence. Independent comparisons show 0.95 to 1.15. */
@@ -64,7 +64,7 @@ export function train(input: TrainingInput): { trained: Trained; report: Trainin
   );
   const few = rows.rows <= most ? counter : agreementCounter(someRows(rows, most));
   const rates = pairRates(shape, random, chance, few);
-  const bench: Bench = { ...input, allPairs, chance, rates, counter };
+  const bench: Bench = { ...input, allPairs, chance, rates, counter: few };
 
   // First without any model; then again with what was learned, which may part what was merged.
   const roots = matchRoots(shape, rates);

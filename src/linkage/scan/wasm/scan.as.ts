@@ -20,6 +20,8 @@ const S_VALUES: usize = 56;
 const S_RANDOM: usize = 64;
 const S_SEEN: usize = 72;
 const S_TOUCHED: usize = 80;
+const S_ROW_BITS: usize = 84; // of a row's number in a pair of 8 bytes; 0: pairs have 12 bytes
+const S_MOST_NUMBERS: usize = 88; // so many patterns fit in what is left of 8 bytes
 
 /** How many entries ahead the rows are touched, so that they are near when they are compared. */
 const AHEAD: u32 = 4;
@@ -593,6 +595,8 @@ export function scan(state: usize): i32 {
   const entryKeys = <usize>word(rule + R_ENTRY_KEYS);
   const pairs = <usize>word(state + S_PAIRS);
   const capacity = word(state + S_PAIR_CAPACITY);
+  const rowBits = <u64>word(state + S_ROW_BITS);
+  const mostNumbers = word(state + S_MOST_NUMBERS);
   let stored = word(state + S_PAIR_COUNT);
   let x = word(state + S_AT);
   const until = word(state + S_UNTIL);
@@ -618,7 +622,7 @@ export function scan(state: usize): i32 {
         let mask: u64 = 1 << <u64>ruleNumber;
         for (let r = ruleNumber + 1; r < ruleCount; r++)
           if (blocks(rules + <usize>r * RULE_BYTES, left, right, i, j)) mask |= (<u64>1) << <u64>r;
-        if (stored >= capacity && capacity != 0) {
+        if (capacity != 0 && (stored >= capacity || (rowBits != 0 && word(state + S_PATTERN_COUNT) >= mostNumbers))) {
           store<u32>(state + S_AT, x);
           store<u32>(state + S_PARTNER, y);
           store<u32>(state + S_PAIR_COUNT, stored);
@@ -635,10 +639,15 @@ export function scan(state: usize): i32 {
         }
         seen++;
         if (capacity != 0) {
-          const record = pairs + <usize>stored * 12;
-          store<u32>(record, i);
-          store<u32>(record + 4, j);
-          store<u32>(record + 8, number);
+          if (rowBits != 0) {
+            const packed = <u64>i | (<u64>j << rowBits) | (<u64>number << (2 * rowBits));
+            store<u64>(pairs + (<usize>stored << 3), packed);
+          } else {
+            const record = pairs + <usize>stored * 12;
+            store<u32>(record, i);
+            store<u32>(record + 4, j);
+            store<u32>(record + 8, number);
+          }
           stored++;
         }
       }
