@@ -63,15 +63,18 @@ export function countingUp(count: number): Uint32Array {
 /**
  * The numbers of the pairs of at least a weight, by falling weight, equal weights by left row, then right row; -0 equals
  * 0. Exact over all 64 bits: first by the upper 32 bits, then runs that agree in them by the rest. 24 bytes a pair meanwhile.
+ * Pairs that are 1 in `without` are left out.
  */
 export function orderByWeight(
   { left, right, weight, count }: ScoredPairs,
   least = Number.NEGATIVE_INFINITY,
+  without?: Uint8Array,
 ): Uint32Array {
+  const stays = (p: number): boolean => weight[p]! >= least && without?.[p] !== 1;
   let kept = 0;
-  for (let p = 0; p < count; p++) if (weight[p]! >= least) kept++;
+  for (let p = 0; p < count; p++) if (stays(p)) kept++;
   const order = new Uint32Array(kept);
-  for (let p = 0, x = 0; x < kept; p++) if (weight[p]! >= least) order[x++] = p;
+  for (let p = 0, x = 0; x < kept; p++) if (stays(p)) order[x++] = p;
   const spare = new Uint32Array(kept);
   const upper = new Uint32Array(count);
   const bits = new Uint32Array(weight.buffer, weight.byteOffset, weight.length * 2);

@@ -143,13 +143,11 @@ const LEAST_LEFT = 0.9;
 const MOST_RISE = 1.01;
 /** And at most so many of them may be told differently: more is another kind of thing that was found. */
 const MOST_MOVED = 0.15;
-/** Whether more cells, and whether m beside u. */
-const attempts = [
-  { wide: true, withM: true },
-  { wide: false, withM: true },
-  { wide: true, withM: false },
-  { wide: false, withM: false },
-];
+/** In how many cells, and whether m beside u. The fewer cells are tried where nothing comes of more. */
+const attempts = [true, false].map((wide) => [
+  { wide, withM: true },
+  { wide, withM: false },
+]);
 
 /**
  * The fit with what people of one home share besides, such as twins their birthday. Of several ways to look for it that which leaves
@@ -159,18 +157,21 @@ const attempts = [
 export function withBesides(bench: Bench, fitted: Fitted): Fitted {
   const { shape, candidates, chance, allPairs } = bench;
   const least = LEAST_LEFT * Math.min(fitted.trained.prior, fitted.deterministic ?? fitted.trained.prior);
-  let best: Fitted | undefined;
-  for (const how of attempts) {
-    const besides = besideFrames(shape, fitted, candidates, chance, allPairs, how);
-    if (besides.length === 0) continue;
-    const start = { ...fitted.trained, besides: firstBesides(shape, besides, candidates, fitted.trained) };
-    const next = rounds(bench, fitted.frames, start, fitted.most, { besides, least });
-    const { prior } = next.trained;
-    if (prior < least || prior > MOST_RISE * fitted.trained.prior) continue;
-    if (moved(candidates, fitted.posteriors, next.posteriors) > MOST_MOVED) continue;
-    if (best === undefined || prior < best.trained.prior) best = { ...fitted, ...next };
+  for (const ways of attempts) {
+    let best: Fitted | undefined;
+    for (const way of ways) {
+      const besides = besideFrames(shape, fitted, candidates, chance, allPairs, way);
+      if (besides.length === 0) continue;
+      const start = { ...fitted.trained, besides: firstBesides(shape, besides, candidates, fitted.trained) };
+      const next = rounds(bench, fitted.frames, start, fitted.most, { besides, least });
+      const { prior } = next.trained;
+      if (prior < least || prior > MOST_RISE * fitted.trained.prior) continue;
+      if (moved(candidates, fitted.posteriors, next.posteriors) > MOST_MOVED) continue;
+      if (best === undefined || prior < best.trained.prior) best = { ...fitted, ...next };
+    }
+    if (best) return best;
   }
-  return best ?? fitted;
+  return fitted;
 }
 
 /** How much of the expected matches two fits tell differently. */

@@ -42,7 +42,7 @@ export interface Merging {
 }
 
 /** Rows looked at for what two comparisons or more agree on; of one comparison all rows are counted. */
-const MOST_ROWS = 200_000;
+const MOST_ROWS = 100_000;
 const MOST_ROW_VISITS = 12_000_000;
 /** Agreement on both beyond this many times what chance and matches explain is dependence. Independent comparisons show 0.95 to 1.15. */
 const UNEXPLAINED = 1.25;
