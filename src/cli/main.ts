@@ -86,6 +86,7 @@ const sentence = (text: string): string => {
 
 /** The family whose command is called; for the help, and where no command has the name, all of them. */
 function called([first, second]: readonly string[], all: readonly CommandFamily[]): readonly CommandFamily[] {
+  if (first === '--version' || first === '-V') return [];
   const name = first === 'help' ? second : first;
   const found = all.filter(({ names }) => name !== undefined && names.includes(name));
   return found.length > 0 ? found : all;

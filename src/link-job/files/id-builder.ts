@@ -17,13 +17,14 @@ export function idBuilder(path: string, column: string): IdBuilder {
   const store = valueStore();
   let risesOn = true;
   let integers = true;
-  const append = (cells: Cells): void => {
+  const add = (cells: Cells, whole: boolean): void => {
     const { bytes, starts, ends, count } = cells;
     const before = store.count;
     for (let i = 0; i < count; i += 1) {
-      const [start, end] = [starts[i] as number, ends[i] as number];
+      const start = starts[i] as number;
+      const end = ends[i] as number;
       if (start === end) fail('LINK_JOB_ID_EMPTY', { path, row: before + i, column });
-      integers &&= isInteger(bytes, start, end);
+      if (integers && !whole) integers = isInteger(bytes, start, end);
     }
     const risen = risesOn ? store.rise(cells) : 0;
     if (risen === count) return;
@@ -42,10 +43,10 @@ export function idBuilder(path: string, column: string): IdBuilder {
     });
   };
   return {
-    append,
+    append: (cells) => add(cells, false),
     appendNumbers(page, width) {
       const body = page.unpacked === undefined ? page.body : store.unsnapped(page.body, page.unpacked);
-      append(numberCells(page, body, width));
+      add(numberCells(page, body, width), true);
     },
     finish: () => ({ values: store.finish(), integers }),
   };

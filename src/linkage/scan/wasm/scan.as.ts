@@ -575,6 +575,13 @@ function begin(state: usize): usize {
   return plan;
 }
 
+/** Whether a block begins with this entry. */
+// @ts-ignore: decorator
+@inline
+function begins(starts: usize, entry: u32): bool {
+  return ((word(starts + (<usize>(entry >> 5) << 2)) >> (entry & 31)) & 1) != 0;
+}
+
 /**
  * Compares the pairs of one rule whose first entry is in a range. Stops when there is no room, and goes on when called
  * again: 0 done, 1 the pairs are full, 2 the table of patterns is full.
@@ -604,14 +611,20 @@ export function scan(state: usize): i32 {
   let seen = load<u64>(state + S_SEEN);
   let touched: u32 = 0;
   while (x < until) {
+    const ahead = x + AHEAD;
+    // A row that is alone in its block is not looked at.
+    if (ahead + 1 < entries && !(begins(starts, ahead) && begins(starts, ahead + 1))) {
+      const row = rows + <usize>word(ids + (<usize>ahead << 2)) * stride;
+      touched ^= word(row) ^ word(row + stride - 4);
+    }
+    if (x + 1 >= entries || begins(starts, x + 1)) { x++; resume = 0; continue; }
     const i = word(ids + (<usize>x << 2));
-    if (x + AHEAD < entries) touched ^= word(rows + <usize>word(ids + (<usize>(x + AHEAD) << 2)) * stride);
     if (split != 0 && i >= split) { x++; resume = 0; continue; }
     const left = rows + <usize>i * stride;
     let y = resume != 0 ? resume : x + 1;
     resume = 0;
     while (y < entries) {
-      if (((word(starts + (<usize>(y >> 5) << 2)) >> (y & 31)) & 1) != 0) break;
+      if (begins(starts, y)) break;
       const j = word(ids + (<usize>y << 2));
       if (split != 0 && j < split) { y++; continue; }
       const right = rows + <usize>j * stride;
