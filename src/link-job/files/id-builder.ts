@@ -1,52 +1,135 @@
 import { fail } from '#kernel';
-import type { ByteDictionary } from '#linkage';
+import { byteDictionaryOf } from '#linkage';
 import type { CellSink, Cells } from './cells.ts';
-import { numberCells } from './number-page.ts';
+import type { IdPart } from './ids.ts';
+import { pageNumbers, pageTexts } from './number-page.ts';
 import { valueStore } from './value-store.ts';
 
-/** Collects the ids of one file: value r + 1 is the id of row r. */
+/** Collects the ids of one file. */
 export interface IdBuilder extends CellSink {
-  finish(): { readonly values: ByteDictionary; readonly integers: boolean };
+  finish(): { readonly values: IdPart; readonly integers: boolean };
+}
+
+/** Throws `LINK_JOB_ID_EMPTY`, `LINK_JOB_ID_TWICE`. Whole numbers of Parquet stay numbers, as long as all of them are exact. */
+export function idBuilder(path: string, column: string): IdBuilder {
+  const texts = textIds(path, column);
+  let numbers: ReturnType<typeof numberIds> | undefined = numberIds(path, column);
+  const toTexts = (): void => {
+    const before = numbers?.so() ?? new Float64Array(0);
+    for (let from = 0; from < before.length; from += TEXTS_AT_ONCE)
+      texts.add(cellsOf(Array.from(before.subarray(from, from + TEXTS_AT_ONCE), String)), true);
+    numbers = undefined;
+  };
+  return {
+    append(cells) {
+      if (numbers !== undefined) toTexts();
+      texts.add(cells, false);
+    },
+    appendNumbers(page, width) {
+      const body = page.unpacked === undefined ? page.body : texts.unsnapped(page.body, page.unpacked);
+      const found = numbers && pageNumbers(page, body, width);
+      if (found !== undefined) return numbers?.add(found);
+      if (numbers !== undefined) toTexts();
+      texts.add(cellsOf(pageTexts(page, body, width)), true);
+    },
+    finish: () => (numbers?.any() ? { values: numbers.finish(), integers: true } : texts.finish()),
+  };
+}
+
+const TEXTS_AT_ONCE = 1 << 16;
+
+function cellsOf(texts: readonly string[]): Cells {
+  const { bytes, starts, count } = byteDictionaryOf(['', ...texts]);
+  const places = Int32Array.from(starts);
+  return { bytes, starts: places.subarray(1, count), ends: places.subarray(2, count + 1), count: count - 1 };
+}
+
+/** Ids that are numbers. While each is above the one before it none can come twice. */
+function numberIds(path: string, column: string) {
+  let numbers = new Float64Array(1 << 10);
+  let count = 0;
+  let risesOn = true;
+  const so = (): Float64Array => numbers.subarray(0, count);
+  return {
+    so,
+    any: () => count > 0,
+    add(found: Float64Array): void {
+      if (count + found.length > numbers.length) {
+        const larger = new Float64Array(Math.max(numbers.length * 2, count + found.length));
+        larger.set(so());
+        numbers = larger;
+      }
+      let last = count === 0 ? Number.NEGATIVE_INFINITY : (numbers[count - 1] as number);
+      for (let i = 0; i < found.length; i += 1) {
+        const own = found[i] as number;
+        if (Number.isNaN(own)) fail('LINK_JOB_ID_EMPTY', { path, row: count + 1, column });
+        if (own <= last) risesOn = false;
+        last = own;
+        numbers[count] = own;
+        count += 1;
+      }
+    },
+    finish(): Float64Array {
+      if (!risesOn) {
+        const twice = firstTwice(so());
+        if (twice !== undefined) fail('LINK_JOB_ID_TWICE', { path, ...twice, column });
+      }
+      return numbers.slice(0, count);
+    },
+  };
+}
+
+/** The first row, from 1, whose number is that of a row before it, and that row. */
+function firstTwice(numbers: Float64Array): { row: number; first: number } | undefined {
+  const sorted = numbers.slice().sort();
+  const repeated = new Set<number>();
+  for (let i = 1; i < sorted.length; i += 1)
+    if (sorted[i] === sorted[i - 1]) repeated.add(sorted[i] as number);
+  const met = new Map<number, number>();
+  for (let row = 1; row <= numbers.length && repeated.size > 0; row += 1) {
+    const number = numbers[row - 1] as number;
+    if (!repeated.has(number)) continue;
+    const first = met.get(number);
+    if (first !== undefined) return { row, first };
+    met.set(number, row);
+  }
+  return undefined;
 }
 
 /**
- * Throws `LINK_JOB_ID_EMPTY`, `LINK_JOB_ID_TWICE`. While each id is above the one before it (the shorter first, then by
+ * Ids that are texts: value r + 1 is the id of row r. While each is above the one before it (the shorter first, then by
  * bytes, as numbers and numbered names are ordered) none can come twice, and no table of them is needed.
  */
-export function idBuilder(path: string, column: string): IdBuilder {
+function textIds(path: string, column: string) {
   const store = valueStore();
   let risesOn = true;
   let integers = true;
-  const add = (cells: Cells, whole: boolean): void => {
-    const { bytes, starts, ends, count } = cells;
-    const before = store.count;
-    for (let i = 0; i < count; i += 1) {
-      const start = starts[i] as number;
-      const end = ends[i] as number;
-      if (start === end) fail('LINK_JOB_ID_EMPTY', { path, row: before + i, column });
-      if (integers && !whole) integers = isInteger(bytes, start, end);
-    }
-    const risen = risesOn ? store.rise(cells) : 0;
-    if (risen === count) return;
-    risesOn = false;
-    const codes = new Uint32Array(count - risen);
-    const rest = {
-      bytes,
-      starts: starts.subarray(risen),
-      ends: ends.subarray(risen),
-      count: count - risen,
-    };
-    store.intern(rest, codes, 0);
-    codes.forEach((code, i) => {
-      const row = before + risen + i;
-      if (code !== row) fail('LINK_JOB_ID_TWICE', { path, row, first: code, column });
-    });
-  };
   return {
-    append: (cells) => add(cells, false),
-    appendNumbers(page, width) {
-      const body = page.unpacked === undefined ? page.body : store.unsnapped(page.body, page.unpacked);
-      add(numberCells(page, body, width), true);
+    unsnapped: store.unsnapped,
+    add(cells: Cells, whole: boolean): void {
+      const { bytes, starts, ends, count } = cells;
+      const before = store.count;
+      for (let i = 0; i < count; i += 1) {
+        const start = starts[i] as number;
+        const end = ends[i] as number;
+        if (start === end) fail('LINK_JOB_ID_EMPTY', { path, row: before + i, column });
+        if (integers && !whole) integers = isInteger(bytes, start, end);
+      }
+      const risen = risesOn ? store.rise(cells) : 0;
+      if (risen === count) return;
+      risesOn = false;
+      const codes = new Uint32Array(count - risen);
+      const rest = {
+        bytes,
+        starts: starts.subarray(risen),
+        ends: ends.subarray(risen),
+        count: count - risen,
+      };
+      store.intern(rest, codes, 0);
+      codes.forEach((code, i) => {
+        const row = before + risen + i;
+        if (code !== row) fail('LINK_JOB_ID_TWICE', { path, row, first: code, column });
+      });
     },
     finish: () => ({ values: store.finish(), integers }),
   };

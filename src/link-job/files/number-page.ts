@@ -1,10 +1,7 @@
-import type { Cells } from './cells.ts';
 import type { Page } from './parquet-pages.ts';
 
-const LONGEST = 20;
-
-/** The plain numbers of a page, with a sign, of so many bytes each, as text. `body` is the page’s, unpacked. Throws a RangeError where it is too short. */
-export function numberCells({ count, levels }: Page, body: Uint8Array, width: 4 | 8): Cells {
+/** Numbers of a page as they are read: none is NaN. `body` is the page’s, unpacked. Throws a RangeError where it is too short. */
+function readPage({ count, levels }: Page, body: Uint8Array, width: 4 | 8) {
   const inside = levels === 'inside';
   const view = new DataView(body.buffer, body.byteOffset, body.length);
   const skip = inside ? 4 + view.getUint32(0, true) : 0;
@@ -12,46 +9,40 @@ export function numberCells({ count, levels }: Page, body: Uint8Array, width: 4 
     levels === undefined
       ? undefined
       : presence(inside ? body.subarray(4, skip) : (levels as Uint8Array), count);
-  const bytes = Buffer.allocUnsafe(count * LONGEST);
-  const starts = new Int32Array(count);
-  const ends = new Int32Array(count);
-  let from = skip;
-  let to = 0;
-  for (let i = 0; i < count; i += 1) {
-    starts[i] = to;
-    if (present === undefined || present[i] === 1) {
-      const low = view.getInt32(from, true);
-      // What lies above 32 bits must be nothing but the sign for the quick way.
-      const small = width === 4 || view.getInt32(from + 4, true) === low >> 31;
-      to = small
-        ? writeDigits(low, bytes, to)
-        : to + bytes.write(String(view.getBigInt64(from, true)), to, 'latin1');
-      from += width;
-    }
-    ends[i] = to;
-  }
-  return { bytes, starts, ends, count };
+  if (present === undefined && skip + count * width > body.length)
+    throw new RangeError('a page ends too soon');
+  return { count, width, view, skip, present };
 }
 
-const MINUS = 45;
-const ZERO = 48;
+/** The plain numbers of a page, with a sign, of so many bytes each; NaN where there is none. `undefined` where one has more than 53 bits. */
+export function pageNumbers(page: Page, body: Uint8Array, width: 4 | 8): Float64Array | undefined {
+  const { count, view, skip, present } = readPage(page, body, width);
+  const numbers = new Float64Array(count);
+  let from = skip;
+  for (let i = 0; i < count; i += 1) {
+    if (present !== undefined && present[i] !== 1) {
+      numbers[i] = Number.NaN;
+      continue;
+    }
+    const low = view.getInt32(from, true);
+    const number = width === 4 ? low : view.getInt32(from + 4, true) * 2 ** 32 + (low >>> 0);
+    if (!Number.isSafeInteger(number)) return undefined;
+    numbers[i] = number;
+    from += width;
+  }
+  return numbers;
+}
 
-/** Writes a number of 32 bits as text; gives the place behind it. */
-function writeDigits(number: number, bytes: Uint8Array, at: number): number {
-  let rest = number;
-  let from = at;
-  if (number < 0) {
-    bytes[from++] = MINUS;
-    rest = -number;
-  }
-  let end = from + 1;
-  for (let ten = 10; ten <= rest; ten *= 10) end += 1;
-  for (let place = end - 1; place >= from; place -= 1) {
-    const tenth = Math.floor(rest / 10);
-    bytes[place] = ZERO + rest - tenth * 10;
-    rest = tenth;
-  }
-  return end;
+/** The same as texts, however large; an empty one where there is none. */
+export function pageTexts(page: Page, body: Uint8Array, width: 4 | 8): string[] {
+  const { count, view, skip, present } = readPage(page, body, width);
+  let from = skip;
+  return Array.from({ length: count }, (_, i) => {
+    if (present !== undefined && present[i] !== 1) return '';
+    const number = width === 4 ? view.getInt32(from, true) : view.getBigInt64(from, true);
+    from += width;
+    return String(number);
+  });
 }
 
 /** Whether each row has a value: runs and packed bits (RLE/bit-packing hybrid of apache/parquet-format, 1 bit wide). */

@@ -69,6 +69,13 @@ const list = (value: ThriftRead | undefined): readonly ThriftRead[] =>
   Array.isArray(value) ? value : malformed();
 const whole = (value: ThriftRead | undefined): number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : malformed();
+function textOf(value: ThriftRead | undefined): string {
+  try {
+    return value instanceof Uint8Array ? utf8Text(value) : malformed();
+  } catch {
+    return malformed();
+  }
+}
 
 async function read(handle: FileHandle, from: number, length: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafeSlow(length);
@@ -95,8 +102,7 @@ export async function parquetFooter(handle: FileHandle): Promise<ParquetFooter> 
   for (let at = 1; at < elements.length; ) {
     const element = elements[at] as ThriftStruct;
     const { next, leaves } = skip(elements, at);
-    const text = element.get(4);
-    const name = text instanceof Uint8Array ? utf8Text(text) : malformed();
+    const name = textOf(element.get(4));
     const kind = leaves === 1 && next === at + 1 ? kindOf(element) : undefined;
     const chunks = kind && chunksOf(groups, leaf, element.get(3) === 1, size, kind !== 'text');
     const pages = kind && chunks && { kind, chunks };

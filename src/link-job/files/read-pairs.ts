@@ -1,5 +1,6 @@
-import type { ByteDictionary, ScoredEdges } from '#linkage';
+import type { ScoredEdges } from '#linkage';
 import { gatherPairs } from '#linkage';
+import { type IdPart, idTexts } from './ids.ts';
 import { weightSink } from './number-sink.ts';
 import { readColumns } from './read-columns.ts';
 import type { TablesRead } from './read-tables.ts';
@@ -15,8 +16,9 @@ export async function readPairs(
   { ids, table, files }: Pick<TablesRead, 'ids' | 'table' | 'files'>,
 ): Promise<ScoredEdges> {
   const { split } = table;
-  const first = rowFinder(ids.parts[0] as ByteDictionary, files[0]?.path ?? '');
-  const second = split === 0 ? first : rowFinder(ids.parts[1] as ByteDictionary, files[1]?.path ?? '');
+  const finder = (f: number) => rowFinder(idTexts(ids.parts[f] as IdPart), files[f]?.path ?? '');
+  const first = finder(0);
+  const second = split === 0 ? first : finder(1);
   const left = first.sink({ path, column: 'id_l' });
   const right = second.sink({ path, column: 'id_r' }, split);
   const weight = weightSink({ path, column: 'match_weight' });

@@ -153,6 +153,38 @@ describe('ids', () => {
   });
 });
 
+describe('whole numbers of Parquet as ids', () => {
+  const of = (values: string): string => `SELECT id::BIGINT AS id FROM (VALUES ${values}) AS t(id)`;
+  it.each<[string, string, string[]]>([
+    ['in order', '(-3), (0), (12)', ['-3', '0', '12']],
+    ['in any order', '(12), (-3), (7)', ['12', '-3', '7']],
+    ['larger than a double holds', '(1), (9007199254740993), (2)', ['1', '9007199254740993', '2']],
+    ['of 64 bits', '(-9223372036854775807), (5)', ['-9223372036854775807', '5']],
+  ])('%s', async (_, values, ids) => {
+    expect(await read([await parquet(of(values))])).toMatchObject({ ids, type: 'integer' });
+    const small = ids.every((id) => id.length < 9);
+    if (small)
+      expect(await read([await parquet(of(values).replace('BIGINT', 'INTEGER'))])).toMatchObject({ ids });
+  });
+
+  it('of two files, one of numbers and one of texts', async () => {
+    const numbers = await parquet(of('(1), (2)'));
+    expect((await read([numbers, file('id\nx\n2\n')])).ids).toEqual(['1', '2', 'x', '2']);
+    expect((await read([numbers, numbers])).ids).toEqual(['1', '2', '1', '2']);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['twice, next to each other', '(4), (4)', 'LINK_JOB_ID_TWICE', 'Row 2 of'],
+    ['twice, far apart: the first to come again', '(5), (3), (9), (3), (5)', 'LINK_JOB_ID_TWICE', 'Row 4 of'],
+    ['missing', '(1), (NULL), (2)', 'LINK_JOB_ID_EMPTY', 'Row 2 of'],
+    ['missing beside a large one', '(9007199254740993), (NULL)', 'LINK_JOB_ID_EMPTY', 'Row 2 of'],
+    ['twice beside a large one', '(7), (9007199254740993), (7)', 'LINK_JOB_ID_TWICE', 'Row 3 of'],
+  ])('refused: %s', async (_, values, code, where) => {
+    const error = await read([await parquet(of(values))]).catch((thrown: unknown) => thrown);
+    expect(isStileError(error) && [error.code, error.message.includes(where)]).toEqual([code, true]);
+  });
+});
+
 describe('refusals', () => {
   const bad = Buffer.concat([Buffer.from('id,a\n1,x\n2,"y\n'), Buffer.from([0xe9]), Buffer.from('"\n3,z\n')]);
   const many = `id,a\n${Array.from({ length: 60_000 }, (_, r) => `${r},abcdefghij`).join('\n')}\n`;
@@ -262,6 +294,16 @@ describe('reading Parquet', () => {
 });
 
 describe('Parquet that is damaged', () => {
+  it('is refused where the name of a column is not UTF-8', async () => {
+    const path = await parquet("SELECT 1 AS id, 'x' AS surname");
+    const bytes = readFileSync(path);
+    // What stands first is the column of the schema.
+    bytes[bytes.indexOf('surname')] = 0xff;
+    writeFileSync(path, bytes);
+    const error = await readTables([path]).catch((thrown: unknown) => thrown);
+    expect(isStileError(error) && error.code).toBe('LINK_JOB_PARQUET_UNREADABLE');
+  });
+
   it('gives an error of the file or a table, never a fault, wherever a byte is wrong', async () => {
     const path = await parquet(
       `SELECT i AS id, 'v' || (i % 7) AS few, CASE WHEN i % 3 > 0 THEN 'text ' || i END AS many FROM range(400) r(i)`,
