@@ -1,8 +1,9 @@
 import { fail } from '#kernel';
-import { byteDictionaryOf } from '#linkage';
+import { type ByteDictionary, byteDictionaryOf, bytesOf } from '#linkage';
 import type { CellSink, Cells } from './cells.ts';
 import type { IdPart } from './ids.ts';
 import { pageNumbers, pageTexts } from './number-page.ts';
+import type { Page } from './parquet-pages.ts';
 import { valueStore } from './value-store.ts';
 
 /** Collects the ids of one file. */
@@ -14,6 +15,7 @@ export interface IdBuilder extends CellSink {
 export function idBuilder(path: string, column: string): IdBuilder {
   const texts = textIds(path, column);
   let numbers: ReturnType<typeof numberIds> | undefined = numberIds(path, column);
+  let paged: ReturnType<typeof pagedIds> | undefined;
   const toTexts = (): void => {
     const before = numbers?.so() ?? new Float64Array(0);
     for (let from = 0; from < before.length; from += TEXTS_AT_ONCE)
@@ -32,7 +34,14 @@ export function idBuilder(path: string, column: string): IdBuilder {
       if (numbers !== undefined) toTexts();
       texts.add(cellsOf(pageTexts(page, body, width)), true);
     },
-    finish: () => (numbers?.any() ? { values: numbers.finish(), integers: true } : texts.finish()),
+    appendTexts(page) {
+      paged ??= pagedIds(path, column);
+      paged.add(page);
+    },
+    finish() {
+      if (paged !== undefined) return { values: paged.finish(), integers: false };
+      return numbers?.any() ? { values: numbers.finish(), integers: true } : texts.finish();
+    },
   };
 }
 
@@ -94,6 +103,52 @@ function firstTwice(numbers: Float64Array): { row: number; first: number } | und
     met.set(number, row);
   }
   return undefined;
+}
+
+/** Ids that are pages of texts of a Parquet file, which may have a dictionary in any order. */
+function pagedIds(path: string, column: string) {
+  const store = valueStore();
+  const pages: Uint32Array[] = [];
+  let rows = 0;
+  return {
+    add(page: Page): void {
+      const codes = new Uint32Array(page.kind === 'data' ? page.count : 0);
+      store.page(page, codes, 0);
+      const empty = codes.indexOf(0);
+      if (empty >= 0) fail('LINK_JOB_ID_EMPTY', { path, row: rows + empty + 1, column });
+      rows += codes.length;
+      if (codes.length > 0) pages.push(codes);
+    },
+    /** As texts are given: value r + 1 is of row r. */
+    finish(): ByteDictionary {
+      const rowOf = new Uint32Array(store.count);
+      const order = new Uint32Array(rows + 1);
+      let row = 0;
+      for (const codes of pages)
+        for (const code of codes) {
+          row += 1;
+          const first = rowOf[code] as number;
+          if (first !== 0) fail('LINK_JOB_ID_TWICE', { path, row, first, column });
+          rowOf[code] = row;
+          order[row] = code;
+        }
+      const values = store.finish();
+      return values.count === rows + 1 && order.every((code, place) => code === place)
+        ? values
+        : inOrder(values, order);
+    },
+  };
+}
+
+/** The values of these codes, in this order. */
+function inOrder(values: ByteDictionary, order: Uint32Array): ByteDictionary {
+  const starts = new Uint32Array(order.length + 1);
+  for (let at = 0; at < order.length; at += 1)
+    starts[at + 1] = (starts[at] as number) + bytesOf(values, order[at] as number).length;
+  const bytes = new Uint8Array(starts[order.length] as number);
+  for (let at = 0; at < order.length; at += 1)
+    bytes.set(bytesOf(values, order[at] as number), starts[at] as number);
+  return { count: order.length, starts, bytes };
 }
 
 /**

@@ -185,6 +185,36 @@ describe('whole numbers of Parquet as ids', () => {
   });
 });
 
+describe('texts of Parquet as ids', () => {
+  const of = (values: string): string => `SELECT id::VARCHAR AS id FROM (VALUES ${values}) AS t(id)`;
+  it.each<[string, string, string[]]>([
+    ['in any order', "('b'), ('a'), ('ü😀'), ('10')", ['b', 'a', 'ü😀', '10']],
+    ['that are digits stay texts', "('7'), ('07')", ['7', '07']],
+  ])('%s', async (_, values, ids) => {
+    expect(await read([await parquet(of(values))])).toMatchObject({ ids, type: 'text' });
+  });
+
+  it('of several groups of rows, with dictionaries', async () => {
+    made += 1;
+    const path = folder.at(`${made}.parquet`);
+    await inDuckdb(
+      `COPY (SELECT 'id-' || (i * 7919 % 20000) AS id FROM range(20000) r(i)) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 4096, DICTIONARY_SIZE_LIMIT 100000)`,
+    );
+    const ids = Array.from({ length: 20_000 }, (_, i) => `id-${(i * 7919) % 20_000}`);
+    expect((await read([path])).ids).toEqual(ids);
+    expect((await read([path, path])).ids).toEqual([...ids, ...ids]);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['twice', "('x'), ('y'), ('x')", 'LINK_JOB_ID_TWICE', 'Row 3 of'],
+    ['missing', "('x'), (NULL)", 'LINK_JOB_ID_EMPTY', 'Row 2 of'],
+    ['empty', "('x'), ('y'), ('')", 'LINK_JOB_ID_EMPTY', 'Row 3 of'],
+  ])('refused: %s', async (_, values, code, where) => {
+    const error = await read([await parquet(of(values))]).catch((thrown: unknown) => thrown);
+    expect(isStileError(error) && [error.code, error.message.includes(where)]).toEqual([code, true]);
+  });
+});
+
 describe('refusals', () => {
   const bad = Buffer.concat([Buffer.from('id,a\n1,x\n2,"y\n'), Buffer.from([0xe9]), Buffer.from('"\n3,z\n')]);
   const many = `id,a\n${Array.from({ length: 60_000 }, (_, r) => `${r},abcdefghij`).join('\n')}\n`;
