@@ -88,12 +88,34 @@ function numberIds(path: string, column: string) {
   };
 }
 
-/** The first row, from 1, whose number is that of a row before it, and that row. */
-function firstTwice(numbers: Float64Array): { row: number; first: number } | undefined {
-  const sorted = numbers.slice().sort();
+/** Bytes of marks for each number; where numbers lie further apart they are sorted. */
+const MARKS_EACH = 8;
+
+/** Numbers that come more than once. */
+function repeatedOf(numbers: Float64Array): Set<number> {
   const repeated = new Set<number>();
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const number of numbers) {
+    if (number < least) least = number;
+    if (number > most) most = number;
+  }
+  if (most - least < numbers.length * MARKS_EACH) {
+    const met = new Uint8Array(most - least + 1);
+    for (const number of numbers) {
+      if (met[number - least] === 1) repeated.add(number);
+      met[number - least] = 1;
+    }
+    return repeated;
+  }
+  const sorted = numbers.slice().sort();
   for (let i = 1; i < sorted.length; i += 1)
     if (sorted[i] === sorted[i - 1]) repeated.add(sorted[i] as number);
+  return repeated;
+}
+
+/** The first row, from 1, whose number is that of a row before it, and that row. */
+function firstTwice(numbers: Float64Array): { row: number; first: number } | undefined {
+  const repeated = repeatedOf(numbers);
   const met = new Map<number, number>();
   for (let row = 1; row <= numbers.length && repeated.size > 0; row += 1) {
     const number = numbers[row - 1] as number;

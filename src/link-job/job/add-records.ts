@@ -93,10 +93,11 @@ export function addRecords(
     const weigher = weigherOf(model, fields, kernel, crossing.counts, false);
     const among = await amongNew(team, model, fields, memory);
     onStage('weigh');
-    const edges = gatherPairs(
-      [...weighed(crossing.batches(), weigher, 0), ...weighed(among.runs, among.weigher, split)],
-      { rows, split, least: threshold },
-    );
+    const all = function* () {
+      yield* weighed(crossing.batches(), weigher, 0);
+      yield* weighed(among.runs, among.weigher, split);
+    };
+    const edges = gatherPairs(all(), { rows, split, least: threshold });
     onStage('cluster');
     const found = attach(edges, spine.labels, { weightOf: weigher.weightOf, margin });
     return {

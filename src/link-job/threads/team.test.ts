@@ -40,15 +40,13 @@ const team = startTeam(3);
 afterAll(() => team.end());
 
 /** Each pair with its pattern as one number, in order. */
-const pairsOf = (found: ReturnType<ReturnType<typeof openKernel>['scan']>): Float64Array =>
-  Float64Array.from(
-    [...found.batches()].flatMap(({ left, right, pattern, count }) =>
-      Array.from(
-        { length: count },
-        (_, p) => ((left[p] as number) * 3000 + (right[p] as number)) * 2 ** 12 + (pattern[p] as number),
-      ),
-    ),
-  ).sort();
+function pairsOf(found: ReturnType<ReturnType<typeof openKernel>['scan']>): Float64Array {
+  const pairs: number[] = [];
+  for (const { left, right, pattern, count } of found.batches())
+    for (let p = 0; p < count; p++)
+      pairs.push(((left[p] as number) * 3000 + (right[p] as number)) * 2 ** 12 + (pattern[p] as number));
+  return Float64Array.from(pairs).sort();
+}
 
 it('finds the same pairs, each time they are asked for, where there is no room to keep them', async () => {
   const few = { rows: 3000, columns: { name: codedColumn(words(10, 7)), town: codedColumn(words(97, 13)) } };

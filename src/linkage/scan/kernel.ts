@@ -10,7 +10,7 @@ import { bytesOfPairs, type Harvest, newBench, putQueue, type ScanChunk, type Se
 export interface Candidates {
   readonly counts: PatternCounts;
   readonly pairs: number;
-  /** Runs of pairs; `pattern` numbers into `counts`. */
+  /** Runs of pairs, each good until the next is asked for; `pattern` numbers into `counts`. */
   batches(): Generator<PairRun>;
 }
 
@@ -240,8 +240,9 @@ export function candidatesOf(
     counts,
     pairs: harvests.reduce((sum, { pairs }) => sum + pairs, 0),
     *batches() {
+      const unpack = unpacker(memory);
       for (const [h, { segments }] of harvests.entries())
-        for (const segment of segments) yield unpackRun(memory, segment, ways[h] as Uint32Array);
+        for (const segment of segments) yield unpack(segment, ways[h] as Uint32Array);
     },
   };
 }
@@ -260,18 +261,36 @@ function comparedAgain(
     counts,
     pairs: harvests.reduce((sum, { pairs }) => sum + pairs, 0),
     *batches() {
+      const unpack = unpacker(memory);
       for (const { keys: own, segments } of byChunk()) {
         const way = Uint32Array.from(own, (key) => numbers.get(key) as number);
-        for (const segment of segments) yield unpackRun(memory, segment, way);
+        for (const segment of segments) yield unpack(segment, way);
       }
     },
   };
 }
 
-function unpackRun(memory: SharedMemory, { at, count, rowBits }: Segment, way: Uint32Array): PairRun {
-  const left = new Uint32Array(count);
-  const right = new Uint32Array(count);
-  const pattern = new Uint32Array(count);
+/** Reads runs of pairs, each into the room of the one before. */
+function unpacker(memory: SharedMemory): (segment: Segment, way: Uint32Array) => PairRun {
+  let room = new Uint32Array(0);
+  return (segment, way) => {
+    const { count } = segment;
+    if (room.length < 3 * count) room = new Uint32Array(3 * count);
+    const [left, right, pattern] = [0, 1, 2].map((part) =>
+      room.subarray(part * count, (part + 1) * count),
+    ) as [Uint32Array, Uint32Array, Uint32Array];
+    const run = { left, right, pattern, count };
+    unpack(memory, segment, way, run);
+    return run;
+  };
+}
+
+function unpack(
+  memory: SharedMemory,
+  { at, count, rowBits }: Segment,
+  way: Uint32Array,
+  { left, right, pattern }: PairRun,
+): void {
   if (rowBits === 0) {
     const words = memory.u32(at, count * 3);
     for (let p = 0, w = 0; p < count; p++, w += 3) {
@@ -291,5 +310,4 @@ function unpackRun(memory: SharedMemory, { at, count, rowBits }: Segment, way: U
       pattern[p] = way[high >>> (2 * rowBits - 32)] as number;
     }
   }
-  return { left, right, pattern, count };
 }
