@@ -3,7 +3,7 @@ import { clean } from './clean.ts';
 import { codedColumn, columnBuilder } from './columns.ts';
 import { englishOfModel } from './english.ts';
 import { explainRows } from './explain.ts';
-import { linkageModelSchema, parseLinkageModel } from './model.ts';
+import { linkageModelJsonSchema, linkageModelSchema, parseLinkageModel } from './model.ts';
 import { defaultPersonModel } from './person-model.ts';
 import { shareFields } from './shared-fields.ts';
 
@@ -15,6 +15,13 @@ const changed = (change: (model: ReturnType<typeof copy>) => void) => {
 };
 // biome-ignore lint/suspicious/noExplicitAny: the tests write models that the type forbids
 const copy = (): any => structuredClone(defaultPersonModel);
+
+it('the form of a linkage model is in the reference as it is in the code', async () => {
+  // `npx vitest run src/linkage/model.test.ts -u` writes it again after a change that is meant.
+  await expect(`${JSON.stringify(linkageModelJsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
+    '../../docs/reference/linkage-model.schema.json',
+  );
+});
 
 describe('the linkage model', () => {
   it('person/1 is valid, and is the same after a round through JSON', () => {

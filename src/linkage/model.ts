@@ -423,6 +423,14 @@ export const linkageModelSchema = modelShape.superRefine((model, context) => {
   for (const { path, message } of contradictions(model)) context.addIssue({ code: 'custom', path, message });
 });
 
+/** The form of a model as JSON Schema (draft 2020-12). What refers from one part to another is not in it, and is checked all the same. */
+export const linkageModelJsonSchema = (): Readonly<Record<string, unknown>> => ({
+  $id: 'urn:stile:linkage-model:1',
+  title: 'Stile linkage model, format 1',
+  ...z.toJSONSchema(modelShape, { target: 'draft-2020-12', unrepresentable: 'any', io: 'input' }),
+});
+
+
 /** Reads a model from parsed JSON. Throws `LINKAGE_MODEL_INVALID` with one smaller problem for each fault. */
 export function parseLinkageModel(value: unknown): LinkageModel {
   const parsed = linkageModelSchema.safeParse(value);

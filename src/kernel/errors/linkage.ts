@@ -4,7 +4,7 @@ export const linkageErrors = {
   LINKAGE_MODEL_INVALID: {
     exit: 4,
     what: 'The linkage model has {count} fault(s). The first: {first}',
-    cure: 'Correct each of them; the form is described in the linkage model reference.',
+    cure: 'Correct each of them. docs/reference/linkage-model.schema.json gives the form.',
   },
   LINKAGE_MODEL_FAULT: {
     exit: 4,
