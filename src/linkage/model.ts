@@ -430,7 +430,6 @@ export const linkageModelJsonSchema = (): Readonly<Record<string, unknown>> => (
   ...z.toJSONSchema(modelShape, { target: 'draft-2020-12', unrepresentable: 'any', io: 'input' }),
 });
 
-
 /** Reads a model from parsed JSON. Throws `LINKAGE_MODEL_INVALID` with one smaller problem for each fault. */
 export function parseLinkageModel(value: unknown): LinkageModel {
   const parsed = linkageModelSchema.safeParse(value);

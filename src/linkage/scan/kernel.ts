@@ -57,18 +57,29 @@ export function openKernel(plan: ScanPlan, limit: number, memory = newSharedMemo
     if (!(error instanceof Error && error.name === 'MemoryFull')) throw error;
     return fail('LINKAGE_MEMORY_FULL', { limit: Math.floor(limit / 1_048_576) });
   };
+  /** Where pairs are compared again, room may be wanting only then. */
+  const found = (candidates: Candidates): Candidates => ({
+    ...candidates,
+    *batches() {
+      try {
+        yield* candidates.batches();
+      } catch (error) {
+        full(error);
+      }
+    },
+  });
   try {
     const kernel = made(plan, memory);
     return {
       ...kernel,
       scan: () => {
         try {
-          return kernel.scan();
+          return found(kernel.scan());
         } catch (error) {
           return full(error);
         }
       },
-      scanBy: (team) => kernel.scanBy(team).catch(full),
+      scanBy: (team) => kernel.scanBy(team).then(found).catch(full),
       tallyBy: (team) => kernel.tallyBy(team).catch(full),
       *parts() {
         try {

@@ -3,7 +3,7 @@ import { type Problem, problem } from '#kernel';
 import type { PatternCounts } from '../scan/scan-plan.ts';
 import type { SideCounts } from '../shared-fields.ts';
 import { largestShare, type RowCodes } from './agreement.ts';
-import { levelCounts } from './chance.ts';
+import { type ChanceShares, levelCounts } from './chance.ts';
 import type { LevelOdds } from './parameters.ts';
 import { type Shape, touches } from './shape.ts';
 
@@ -53,17 +53,29 @@ const distinct = ({ left, right }: SideCounts): number => {
   return values;
 };
 
+/** Of a level with fewer expected matches, or a larger error of u, it cannot be said where it belongs. */
+const TELLING_MATCHES = 10;
+const TELLING_ERROR = 0.3;
+
 /** What the figures themselves show. */
-export function checkAfter(shape: Shape, odds: readonly LevelOdds[]): Problem[] {
+export function checkAfter(
+  shape: Shape,
+  odds: readonly LevelOdds[],
+  chance: readonly Pick<ChanceShares, 'share' | 'error'>[],
+  expectedMatches: number,
+): Problem[] {
   const found: Problem[] = [];
   shape.comparisons.forEach((one, c) => {
     const { m, u } = odds[c]!;
     const top = one.present[0]!;
     if (one.present.length < 2) return;
+    const tells = (level: number): boolean =>
+      m[level]! * expectedMatches >= TELLING_MATCHES &&
+      chance[c]!.error[level]! <= TELLING_ERROR * chance[c]!.share[level]!;
     if (m[top]! <= u[top]!) found.push(problem('LINKAGE_TRAIN_TOP_LEVEL_WEAK', { comparison: one.name }));
     one.present.forEach((level, k) => {
       const above = one.present[k - 1];
-      if (above === undefined) return;
+      if (above === undefined || !tells(level) || !tells(above)) return;
       // A hair of slack: two levels of equal evidence are in order.
       if (m[level]! / u[level]! > 1.5 * (m[above]! / u[above]!))
         found.push(problem('LINKAGE_TRAIN_LEVELS_OUT_OF_ORDER', { comparison: one.name, level, above }));

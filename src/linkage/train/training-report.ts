@@ -72,7 +72,7 @@ export function reportOf(
   const before = checkBefore(shape, candidates, random, rows);
   const after = [
     ...untaught.map((c) => problem('LINKAGE_TRAIN_COMPARISON_UNTRAINED', { comparison: name(c) })),
-    ...checkAfter(shape, trained.odds),
+    ...checkAfter(shape, trained.odds, chance, expectedMatches),
     ...checkPrior(trained.prior, deterministic, expectedMatches, rows.rows),
     ...left.map(({ a, b, lift }) =>
       problem('LINKAGE_TRAIN_DEPENDENT', { a: name(a), b: name(b), lift: figures(lift) }),
