@@ -57,7 +57,8 @@ export function frequenciesOf(field: SharedField, self: boolean): Frequencies {
   return { counts, present: rows - (counts[0] as number) };
 }
 
-function countCodes(codes: Uint32Array, size: number): Uint32Array {
+/** How many rows have each code, of so many codes. */
+export function countCodes(codes: Uint32Array, size: number): Uint32Array {
   const counts = new Uint32Array(size);
   for (let row = 0; row < codes.length; row++) (counts[codes[row] as number] as number)++;
   return counts;

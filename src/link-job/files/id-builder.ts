@@ -17,21 +17,22 @@ export function idBuilder(path: string, column: string): IdBuilder {
   let numbers: ReturnType<typeof numberIds> | undefined = numberIds(path, column);
   let paged: ReturnType<typeof pagedIds> | undefined;
   const toTexts = (): void => {
-    const before = numbers?.so() ?? new Float64Array(0);
+    if (numbers === undefined) return;
+    const before = numbers.so();
     for (let from = 0; from < before.length; from += TEXTS_AT_ONCE)
       texts.add(cellsOf(Array.from(before.subarray(from, from + TEXTS_AT_ONCE), String)), true);
     numbers = undefined;
   };
   return {
     append(cells) {
-      if (numbers !== undefined) toTexts();
+      toTexts();
       texts.add(cells, false);
     },
     appendNumbers(page, width) {
       const body = page.unpacked === undefined ? page.body : texts.unsnapped(page.body, page.unpacked);
       const found = numbers && pageNumbers(page, body, width);
       if (found !== undefined) return numbers?.add(found);
-      if (numbers !== undefined) toTexts();
+      toTexts();
       texts.add(cellsOf(pageTexts(page, body, width)), true);
     },
     appendTexts(page) {

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import type { KeyKind } from '../model.ts';
-import type { SharedFields, SideCounts } from '../shared-fields.ts';
+import { countCodes, type SharedFields, type SideCounts } from '../shared-fields.ts';
 import { type Numbering, refine, together } from './dense.ts';
 import type { ComparisonShape, Part } from './shape.ts';
 
@@ -17,13 +17,12 @@ export interface RowCodes {
 /** Rows of each side by code. */
 export function countSides(codes: Uint32Array, split: number): SideCounts {
   const size = largestOf(codes) + 1;
-  const count = (own: Uint32Array): Uint32Array => {
-    const counts = new Uint32Array(size);
-    for (let row = 0; row < own.length; row++) counts[own[row]!]!++;
-    return counts;
-  };
-  if (split > 0) return { left: count(codes.subarray(0, split)), right: count(codes.subarray(split)) };
-  const left = count(codes);
+  if (split > 0)
+    return {
+      left: countCodes(codes.subarray(0, split), size),
+      right: countCodes(codes.subarray(split), size),
+    };
+  const left = countCodes(codes, size);
   return { left, right: left };
 }
 
