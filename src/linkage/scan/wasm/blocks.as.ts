@@ -1,10 +1,6 @@
 // AssemblyScript. Blocks of a rule: rows with the same key stand together, in ascending order of row.
+import { word } from './layout.as';
 
-// @ts-ignore: decorator
-@inline
-function word(at: usize): u32 {
-  return load<u32>(at);
-}
 
 /** Words of one part of a key: offset of its column in the row, its map from codes to keys, and how many keys there are. */
 const PART_BYTES: usize = 16;
