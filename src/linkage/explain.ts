@@ -2,7 +2,6 @@ import { levelWords } from './english.ts';
 import type { Comparison, ComparisonLevel, LinkageModel } from './model.ts';
 import { compileModel } from './scan/compile-model.ts';
 import { openKernel } from './scan/kernel.ts';
-import { byValueOf } from './scan/score.ts';
 import {
   fieldValues,
   type SharedField,
@@ -88,10 +87,13 @@ function levelsOf(model: LinkageModel, fields: SharedFields, left: number, right
   };
   const two = new Map([...fields].map(([name, field]) => [name, alone(field)]));
   const kernel = openKernel(compileModel({ ...model, blocking: [] }, two, false), MEMORY);
-  return kernel.levelsOf(kernel.compare(0, 1));
+  return kernel.levelsBetween(0, 1);
 }
 
 function weightOfRows({ field, weights, otherwise }: WeightByValue, left: number, right: number): number {
-  const codes = Uint32Array.of(field.left[left] as number, field.right[right] as number);
-  return byValueOf({ weights, codes, otherwise }, 0, 1);
+  const lower = Math.min(
+    weights[field.left[left] as number] as number,
+    weights[field.right[right] as number] as number,
+  );
+  return lower === Number.POSITIVE_INFINITY ? otherwise : lower;
 }

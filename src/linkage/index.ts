@@ -94,6 +94,7 @@ export {
   guardedClusters,
   type IdChange,
   idChanges,
+  type KeyedEdges,
   type RowLinks,
   resolveRows,
   type ScoredEdges,

@@ -2,12 +2,10 @@ import { fail } from '#kernel';
 import type { CodedTable } from './columns.ts';
 import { type LinkPlan, limitsOf } from './model.ts';
 import { compileModel } from './scan/compile-model.ts';
-import { openKernel, type PairRun } from './scan/kernel.ts';
+import { openKernel } from './scan/kernel.ts';
 import { type SharedFields, shareFields } from './shared-fields.ts';
-import { runWeigher } from './weigher.ts';
+import { weigherOf } from './weigher.ts';
 
-/** At most this many pairs in one batch. */
-const BATCH_PAIRS = 65_536;
 /** All that addresses of 32 bits reach. */
 const MOST_MEMORY = 2 ** 32;
 
@@ -97,53 +95,17 @@ function* weighedPairs(
   kernel: ReturnType<typeof openKernel>,
   floor: number,
 ): Generator<PairBatch> {
-  const weigherOf = runWeigher(model, fields, false);
+  const { weighed } = weigherOf(model, fields, kernel, false);
   const lefts = fields.values().next().value?.left.length ?? 0;
-  const weight = new Float64Array(BATCH_PAIRS);
-  for (const { counts, batches } of kernel.parts()) {
-    const weigh = weigherOf(counts);
-    for (const run of batches())
-      for (let from = 0; from < run.count; from += BATCH_PAIRS) {
-        const piece = pieceOf(run, from, Math.min(run.count, from + BATCH_PAIRS));
-        weigh(piece, weight);
-        const batch = keep(piece, weight, floor, lefts, counts.rules);
-        if (batch.count > 0) yield batch;
-      }
+  for (const part of kernel.parts()) {
+    const first = Uint8Array.from(part.counts.rules, firstRule);
+    for (const { left, right, pattern, weight, count } of weighed(part, floor))
+      yield {
+        left: left.slice(),
+        right: right.map((row) => row - lefts),
+        weight: weight.slice(),
+        rule: Uint8Array.from(pattern, (p) => first[p] as number),
+        count,
+      };
   }
-}
-
-const pieceOf = ({ left, right, pattern }: PairRun, from: number, until: number): PairRun => ({
-  left: left.subarray(from, until),
-  right: right.subarray(from, until),
-  pattern: pattern.subarray(from, until),
-  count: until - from,
-});
-
-/** The pairs at or above the floor. */
-function keep(
-  { left, right, pattern, count }: PairRun,
-  weight: Float64Array,
-  floor: number,
-  lefts: number,
-  rules: Uint32Array,
-): PairBatch {
-  let kept = 0;
-  for (let p = 0; p < count; p++) if ((weight[p] as number) >= floor) kept++;
-  const batch = {
-    left: new Uint32Array(kept),
-    right: new Uint32Array(kept),
-    weight: new Float64Array(kept),
-    rule: new Uint8Array(kept),
-    count: kept,
-  };
-  for (let p = 0, to = 0; p < count; p++) {
-    const w = weight[p] as number;
-    if (!(w >= floor)) continue;
-    batch.left[to] = left[p] as number;
-    batch.right[to] = (right[p] as number) - lefts;
-    batch.weight[to] = w;
-    batch.rule[to] = firstRule(rules[pattern[p] as number] as number);
-    to++;
-  }
-  return batch;
 }

@@ -22,6 +22,18 @@ export interface WeightByValue {
   readonly otherwise: number;
 }
 
+/** The field whose values a level counts by how frequent they are, if it does. */
+export function countedField(
+  fields: SharedFields,
+  { fields: compared }: Comparison,
+  level: ComparisonLevel,
+): SharedField | undefined {
+  const counted = termFrequencyOf(level);
+  if (counted === undefined || level.when !== 'exact') return undefined;
+  const named = counted === true ? undefined : counted.field;
+  return fields.get(named ?? level.field ?? (compared[0] as string));
+}
+
 /**
  * For a level with term frequency its weights by value; `undefined` for any other. The frequency of a value is its share
  * of the present values of both tables together (as Splink counts it when two tables are linked), mixed with
@@ -34,11 +46,10 @@ export function weightByValue(
   level: ComparisonLevel,
   self: boolean,
 ): WeightByValue | undefined {
+  const field = countedField(fields, comparison, level);
+  if (field === undefined || !('u' in level)) return undefined;
   const counted = termFrequencyOf(level);
-  if (counted === undefined || level.when !== 'exact') return undefined;
-  const options = counted === true ? {} : counted;
-  const name = options.field ?? level.field ?? (comparison.fields[0] as string);
-  const field = fields.get(name) as SharedField;
+  const options = typeof counted === 'object' ? counted : {};
   const otherwise = levelWeight(level);
   const u = Number(options.u ?? level.u);
   const share = Number(options.weight ?? 1);

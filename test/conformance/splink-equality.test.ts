@@ -37,17 +37,12 @@ function ourPairs(model: LinkageModel, tables: readonly TableRead[]): Map<number
   const fields = fieldsOf(model, oneTable(tables));
   const kernel = openKernel(compileModel(model, fields, self), 1 << 30);
   const found = kernel.scan();
-  const weigher = weigherOf(model, fields, kernel, found.counts, self);
+  const weigher = weigherOf(model, fields, kernel, self);
   const last = tables.at(-1)?.ids.length as number;
   const pairs = new Map<number, number>();
-  for (const run of found.batches()) {
-    const weights = new Float64Array(run.count);
-    weigher.weigh(run, weights);
-    for (const [p, weight] of weights.entries()) {
-      const [i, j] = [run.left[p] as number, run.right[p] as number];
-      pairs.set(i * last + j - (self ? 0 : rows), weight);
-    }
-  }
+  for (const { left, right, weight, count } of weigher.weighed(found))
+    for (let p = 0; p < count; p++)
+      pairs.set((left[p] as number) * last + (right[p] as number) - (self ? 0 : rows), weight[p] as number);
   return pairs;
 }
 

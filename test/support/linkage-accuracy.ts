@@ -91,15 +91,9 @@ export function linkageAccuracy(
     random,
     ...(merge && { merge }),
   });
-  const weigher = weigherOf(withTrained(model, trained), fields, kernel, found.counts, self);
-  const weighed = function* () {
-    for (const run of found.batches()) {
-      const weight = new Float64Array(run.count);
-      weigher.weigh(run, weight);
-      yield { left: run.left, right: run.right, weight, count: run.count };
-    }
-  };
-  const edges = gatherPairs(weighed(), { rows: table.rows, split: table.split, capacity: found.pairs });
+  const weigher = weigherOf(withTrained(model, trained), fields, kernel, self);
+  const where = { rows: table.rows, split: table.split, capacity: found.pairs };
+  const edges = gatherPairs(weigher.weighed(found), where);
   const { labels } = guardedClusters(edges, { weightOf: weigher.weightOf, least: 0 });
   const { at, best } = edgeQuality(edges, truth, [Number.NEGATIVE_INFINITY, 0, Math.log2(9)]);
   const [whole, half, nine] = at.map(({ precision, recall }) => ({

@@ -8,9 +8,7 @@ import {
   type LinkageModel,
   openKernel,
   overRows,
-  type PairRun,
   type SharedFields,
-  type Weigher,
   weigherOf,
 } from '#linkage';
 import { idText } from '../files/ids.ts';
@@ -90,19 +88,20 @@ export function addRecords(
     const kernel = openKernel(compileModel(model, fields, false), memory);
     onStage('compare');
     const crossing = await kernel.scanBy(team);
-    const weigher = weigherOf(model, fields, kernel, crossing.counts, false);
+    const weigher = weigherOf(model, fields, kernel, false);
     const among = await amongNew(team, model, fields, memory);
     onStage('weigh');
     const all = function* () {
-      yield* weighed(crossing.batches(), weigher, 0);
-      yield* weighed(among.runs, among.weigher, split);
+      yield* weigher.weighed(crossing, threshold);
+      for (const { left, right, weight, count } of among.weigher.weighed(among.candidates, threshold))
+        yield { left: left.map((row) => row + split), right: right.map((row) => row + split), weight, count };
     };
-    const edges = gatherPairs(all(), { rows, split, least: threshold });
+    const edges = gatherPairs(all(), { rows, split });
     onStage('cluster');
     const found = attach(edges, spine.labels, { weightOf: weigher.weightOf, margin });
     return {
       ...numbered(found.labels, spine, split),
-      candidatePairs: crossing.pairs + among.pairs,
+      candidatePairs: crossing.pairs + among.candidates.pairs,
       attached: found.attached,
       unattached: found.unattached,
       newClusters: found.newClusters,
@@ -117,18 +116,8 @@ async function amongNew(team: ThreadTeam, model: LinkageModel, fields: SharedFie
   const blocked = { ...model, blocking: rules };
   const own: SharedFields = new Map([...fields].map(([name, field]) => [name, overRows(field, field.right)]));
   const kernel = openKernel(compileModel(blocked, own, true), memory);
-  const { counts, pairs, batches } = await kernel.scanBy(team);
-  return { pairs, runs: batches(), weigher: weigherOf(blocked, own, kernel, counts, true) };
-}
-
-/** Pairs with their weights, rows counted from `base`. */
-function* weighed(runs: Iterable<PairRun>, weigher: Weigher, base: number) {
-  for (const run of runs) {
-    const weight = new Float64Array(run.count);
-    weigher.weigh(run, weight);
-    const shifted = (rows: Uint32Array): Uint32Array => (base === 0 ? rows : rows.map((row) => row + base));
-    yield { left: shifted(run.left), right: shifted(run.right), weight, count: run.count };
-  }
+  const candidates = await kernel.scanBy(team);
+  return { candidates, weigher: weigherOf(blocked, own, kernel, true) };
 }
 
 /** Clusters with a row of the spine keep its number; the others get new ones, in the order of their first rows. */

@@ -63,9 +63,7 @@ export function anyWeightOf({ model, table, memory }: GuardedBy): (i: number, j:
   const self = table.split === 0;
   const fields = fieldsOf(model, table);
   const kernel = openKernel(compileModel({ ...model, blocking: [] }, fields, self), memory);
-  const none = { levels: new Uint8Array(), rules: new Uint32Array(), counts: new Float64Array() };
-  const counts = { ...none, patterns: 0, comparisons: model.comparisons.length };
-  return weigherOf(model, fields, kernel, counts, self).weightOf;
+  return weigherOf(model, fields, kernel, self).weightOf;
 }
 
 function largestOf(labels: Int32Array): number {

@@ -1,11 +1,12 @@
-import { type Candidates, firstRule, matchProbability, type ScoredEdges, type Weigher } from '#linkage';
+import {
+  type Candidates,
+  firstRule,
+  gatherPairs,
+  type KeyedEdges,
+  matchProbability,
+  type Weigher,
+} from '#linkage';
 import type { ScoredPairs } from '../files/write-results.ts';
-
-/** Pairs at or above a threshold, and which rule gave each. 17 bytes a pair. */
-export interface KeyedEdges extends ScoredEdges {
-  /** By pair: the first rule that gives it. */
-  readonly key: Uint8Array;
-}
 
 interface Where {
   readonly rows: number;
@@ -19,63 +20,20 @@ export function weighCandidates(
   { rows, split, least }: Where & { readonly least: number },
 ): KeyedEdges {
   const first = Uint8Array.from(candidates.counts.rules, firstRule);
-  const kept = growingEdges();
-  let weight = new Float64Array(0);
-  for (const run of candidates.batches()) {
-    const { left, right, pattern, count } = run;
-    if (weight.length < count) weight = new Float64Array(count);
-    weigher.weigh(run, weight);
-    for (let p = 0; p < count; p++)
-      if ((weight[p] as number) >= least)
-        kept.add(
-          left[p] as number,
-          right[p] as number,
-          weight[p] as number,
-          first[pattern[p] as number] as number,
-        );
+  function* keyed() {
+    for (const run of weigher.weighed(candidates, least))
+      yield { ...run, key: Uint8Array.from(run.pattern, (p) => first[p] as number) };
   }
-  return { ...kept.edges(), rows, split };
+  return gatherPairs(keyed(), { rows, split });
 }
 
 /** Pairs that were kept in a file, as they were. */
 export function keptEdges(batches: Iterable<ScoredPairs>, where: Where): KeyedEdges {
-  const kept = growingEdges();
-  for (const { left, right, weight, key } of batches)
-    for (let p = 0; p < left.length; p++)
-      kept.add(left[p] as number, right[p] as number, weight[p] as number, key[p] as number);
-  return { ...kept.edges(), ...where };
-}
-
-const FEW = 1024;
-
-function growingEdges() {
-  let count = 0;
-  let left = new Uint32Array(FEW);
-  let right = new Uint32Array(FEW);
-  let weight = new Float64Array(FEW);
-  let key = new Uint8Array(FEW);
-  const grow = (): void => {
-    const grown = <A extends { set(from: A): void }>(from: A, to: A): A => {
-      to.set(from);
-      return to;
-    };
-    left = grown(left, new Uint32Array(count * 2));
-    right = grown(right, new Uint32Array(count * 2));
-    weight = grown(weight, new Float64Array(count * 2));
-    key = grown(key, new Uint8Array(count * 2));
-  };
-  return {
-    /** The smaller row of a pair is its left one. */
-    add(i: number, j: number, own: number, rule: number): void {
-      if (count === left.length) grow();
-      left[count] = i < j ? i : j;
-      right[count] = i < j ? j : i;
-      weight[count] = own;
-      key[count] = rule;
-      count++;
-    },
-    edges: () => ({ left, right, weight, key, count }),
-  };
+  function* counted() {
+    for (const { left, right, weight, key } of batches)
+      yield { left, right, weight, key: Uint8Array.from(key), count: left.length };
+  }
+  return gatherPairs(counted(), where);
 }
 
 const PAIRS_AT_ONCE = 1 << 16;

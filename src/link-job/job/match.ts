@@ -1,5 +1,6 @@
 import {
   type Candidates,
+  type KeyedEdges,
   type LinkageModel,
   type RowLinks,
   resolveRows,
@@ -11,7 +12,7 @@ import {
 import type { TablesRead } from '../files/read-tables.ts';
 import type { ScoredPairs } from '../files/write-results.ts';
 import { type Compared, type CompareOptions, compareAndTrain, withTeam } from './compare.ts';
-import { type KeyedEdges, linkedPairs, weighCandidates } from './linked-pairs.ts';
+import { linkedPairs, weighCandidates } from './linked-pairs.ts';
 
 export interface MatchOptions extends CompareOptions {
   /** Match weight from which two records are linked. Default 0: a probability of one half. */
@@ -79,7 +80,7 @@ function resolve(
 ): Matched {
   const { threshold = 0, onStage = () => {} } = options;
   onStage('weigh');
-  const weigher = weigherOf(model, fields, kernel, candidates.counts, split === 0);
+  const weigher = weigherOf(model, fields, kernel, split === 0);
   const edges = weighCandidates(candidates, weigher, { rows, split, least: threshold });
   options.keep?.weighed(candidates.pairs, linkedPairs(edges));
   return { model, ...(report && { report }), candidates, ...clustered(edges, weigher.weightOf, options) };

@@ -94,13 +94,6 @@ function smallWeigher(
     return of !== undefined && used.has(field.name) ? [{ field, of }] : [];
   });
   const blocked = { ...model, blocking: [] };
-  const none = {
-    levels: new Uint8Array(),
-    rules: new Uint32Array(),
-    counts: new Float64Array(),
-    patterns: 0,
-    comparisons: model.comparisons.length,
-  };
   return (rows, textIn) => {
     if (rows.length === 0) return new Float64Array();
     const small = new Map(
@@ -111,7 +104,7 @@ function smallWeigher(
     );
     memory.release(empty);
     const kernel = openKernel(compileModel(blocked, small, false), MEMORY, memory);
-    const { weightOf } = weigherOf(model, small, kernel, none, false);
+    const { weightOf } = weigherOf(model, small, kernel, false);
     return Float64Array.from(rows, (_, r) => weightOf(r, rows.length));
   };
 }

@@ -20,15 +20,10 @@ function tallied(weights: readonly number[], edges: readonly number[], truth?: r
     left,
     right: left.map((row) => row + 1),
     pattern: new Uint32Array(weights.length),
+    weight: Float64Array.from(weights),
     count: weights.length,
   };
-  return tallyWeights(
-    [run],
-    (_, into) => {
-      into.set(weights);
-    },
-    { edges, patterns: 1, ...(truth && { truth: Int32Array.from(truth) }) },
-  );
+  return tallyWeights([run], { edges, patterns: 1, ...(truth && { truth: Int32Array.from(truth) }) });
 }
 
 describe('pairs by weight', () => {

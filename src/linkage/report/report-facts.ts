@@ -13,7 +13,7 @@ import {
 import type { Candidates, Kernel } from '../scan/kernel.ts';
 import type { SharedFields } from '../shared-fields.ts';
 import { pairsAmong, type TrainingReport, type WeightBand } from '../train/index.ts';
-import { type Weigher, weigherOf } from '../weigher.ts';
+import { weigherOf } from '../weigher.ts';
 import { type ClusterView, clusterSizes, clusterViews, type SizeBand } from './cluster-facts.ts';
 import { type DataFacts, dataFacts } from './data-facts.ts';
 import { type GroupFacts, groupColumns, groupFacts, linkedRows } from './group-facts.ts';
@@ -132,14 +132,14 @@ export function reportFacts(input: ReportInput, options: ReportOptions): ReportF
   const { rows, split } = table;
   const grouped = groupColumns(table, groups);
   const { counts } = candidates;
-  const weigher = weigherOf(model, fields, kernel, counts, split === 0);
+  const weigher = weigherOf(model, fields, kernel, split === 0);
   const thresholds = thresholdsAround(threshold);
-  const tally = tallyWeights(candidates.batches(), weigher.weigh, {
+  const tally = tallyWeights(weigher.weighed(candidates), {
     edges: [...bandEdges, ...thresholds],
     patterns: counts.patterns,
     ...(truth && { truth }),
   });
-  const edges = gatherPairs(weighed(candidates, weigher), { rows, split, least: thresholds[0]! });
+  const edges = gatherPairs(weigher.weighed(candidates, thresholds[0]!), { rows, split });
   const resolve = (least: number) =>
     resolveRows(edges, { weightOf: weigher.weightOf, threshold: least, oneToOne });
   const chosen = resolve(threshold);
@@ -207,14 +207,6 @@ export function reportFacts(input: ReportInput, options: ReportOptions): ReportF
       },
     }),
   };
-}
-
-function* weighed(candidates: Candidates, weigher: Weigher) {
-  for (const { left, right, pattern, count } of candidates.batches()) {
-    const weight = new Float64Array(count);
-    weigher.weigh({ left, right, pattern, count }, weight);
-    yield { left, right, weight, count };
-  }
 }
 
 function trainedFacts({ pairs, prior, rounds, findings }: TrainingReport) {

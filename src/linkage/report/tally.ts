@@ -1,7 +1,6 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import { matchProbability } from '../explain.ts';
-import type { PairRun } from '../scan/kernel.ts';
-import type { Weigher } from '../weigher.ts';
+import type { WeighedRun } from '../scan/weigh.ts';
 
 /**
  * Every candidate pair weighed once, by where its weight lies. Entry 0 of each list is below the first edge, entry k from
@@ -27,10 +26,9 @@ export interface TallyOptions {
   readonly truth?: Int32Array;
 }
 
-/** Weighs runs of pairs and counts them by weight, in one pass and without keeping a pair. */
+/** Counts weighed pairs by weight, in one pass and without keeping a pair. */
 export function tallyWeights(
-  runs: Iterable<PairRun>,
-  weigh: Weigher['weigh'],
+  runs: Iterable<WeighedRun>,
   { edges, patterns, truth }: TallyOptions,
 ): WeightTally {
   const rising = Float64Array.from(new Set(edges)).sort();
@@ -40,11 +38,9 @@ export function tallyWeights(
   const observed = new Float64Array(size);
   const byPattern = new Float64Array(patterns);
   for (const run of runs) {
-    const weights = new Float64Array(run.count);
-    weigh(run, weights);
     for (let p = 0; p < run.count; p++) {
-      const at = edgesUpTo(rising, weights[p]!);
-      const probability = matchProbability(weights[p]!);
+      const at = edgesUpTo(rising, run.weight[p]!);
+      const probability = matchProbability(run.weight[p]!);
       pairs[at]! += 1;
       expected[at]! += probability;
       byPattern[run.pattern[p]!]! += probability;

@@ -16,6 +16,7 @@ export { orderByWeight } from './order.ts';
 export {
   type GatherOptions,
   gatherPairs,
+  type KeyedEdges,
   type ScoredEdges,
   type ScoredPairs,
   type WeightOf,

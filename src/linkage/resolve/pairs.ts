@@ -17,6 +17,13 @@ export interface ScoredEdges extends ScoredPairs {
   readonly split: number;
 }
 
+/** Scored pairs, each with the number of the first rule that gives it. */
+export interface KeyedPairs extends ScoredPairs {
+  readonly key: Uint8Array;
+}
+
+export type KeyedEdges = ScoredEdges & KeyedPairs;
+
 export interface GatherOptions {
   /** Rows of both tables together. */
   readonly rows: number;
@@ -35,19 +42,26 @@ export type WeightOf = (left: number, right: number) => number;
 export const MAX_ROWS = 2 ** 31 - 1;
 
 /**
- * Collects batches of scored pairs into one list, 16 bytes a pair. A pair may come more than once.
+ * Collects batches of scored pairs into one list, 16 bytes a pair, 17 with keys. A pair may come more than once.
  *
  * Throws `LINKAGE_SCORED_PAIR_INVALID` for a row outside the tables, a row with itself, and a weight that is not finite.
  */
-export function gatherPairs(batches: Iterable<ScoredPairs>, options: GatherOptions): ScoredEdges {
+export function gatherPairs(batches: Iterable<KeyedPairs>, options: GatherOptions): KeyedEdges;
+export function gatherPairs(batches: Iterable<ScoredPairs>, options: GatherOptions): ScoredEdges;
+export function gatherPairs(
+  batches: Iterable<ScoredPairs & { readonly key?: Uint8Array }>,
+  options: GatherOptions,
+): ScoredEdges & { readonly key?: Uint8Array } {
   const { rows, split, least = Number.NEGATIVE_INFINITY } = options;
   checkRows(rows, split);
   let left = new Uint32Array(options.capacity ?? 1024);
   let right = new Uint32Array(left.length);
   let weight = new Float64Array(left.length);
+  let key: Uint8Array | undefined;
   let count = 0;
   let seen = 0;
   for (const batch of batches) {
+    if (batch.key !== undefined) key ??= new Uint8Array(left.length);
     for (let p = 0; p < batch.count; p++, seen++) {
       const i = batch.left[p]!;
       const j = batch.right[p]!;
@@ -61,17 +75,19 @@ export function gatherPairs(batches: Iterable<ScoredPairs>, options: GatherOptio
         left = grown(left, new Uint32Array(larger));
         right = grown(right, new Uint32Array(larger));
         weight = grown(weight, new Float64Array(larger));
+        if (key !== undefined) key = grown(key, new Uint8Array(larger));
       }
       left[count] = i < j ? i : j;
       right[count] = i < j ? j : i;
       weight[count] = w;
+      if (key !== undefined) key[count] = batch.key![p]!;
       count++;
     }
   }
-  return { rows, split, left, right, weight, count };
+  return { rows, split, left, right, weight, count, ...(key && { key }) };
 }
 
-function grown<A extends Uint32Array | Float64Array>(from: A, to: A): A {
+function grown<A extends Uint8Array | Uint32Array | Float64Array>(from: A, to: A): A {
   to.set(from);
   return to;
 }

@@ -11,6 +11,7 @@ import type {
 } from '../model.ts';
 import { isListKey, singleTestsOf, testsOf } from '../model.ts';
 import { crossedKeys, type SharedField, type SharedFields } from '../shared-fields.ts';
+import { countedField } from '../weights.ts';
 import { givesLists, ruleLists } from './list-rules.ts';
 import { type Condition, compileLevels, type Lists } from './program.ts';
 import type { KeyPart, Measure, MeasureKind, ScanComparison, ScanPlan } from './scan-plan.ts';
@@ -53,6 +54,14 @@ export function compileModel(model: LinkageModel, fields: SharedFields, self: bo
     columns,
     measures: compiler.measures,
     comparisons,
+    weights: model.comparisons.reduce(
+      (sum, comparison) =>
+        comparison.levels.reduce(
+          (own, level) => own + (countedField(fields, comparison, level)?.count ?? 0),
+          sum,
+        ),
+      0,
+    ),
   };
 }
 

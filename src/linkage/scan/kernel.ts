@@ -3,13 +3,17 @@ import { makeBlocks, type RuleYield } from './blocks.ts';
 import { type Placed, placePlan } from './layout.ts';
 import { newSharedMemory, PAGE, type SharedMemory } from './memory.ts';
 import type { PatternCounts, ScanPlan } from './scan-plan.ts';
+import type { PatternWeigher } from './score.ts';
 import { instantiate, perform, type Task, type Team } from './team.ts';
+import { bytesOfWeigher, type KernelWeigher, openWeigher, type StoredPairs } from './weigh.ts';
 import { bytesOfPairs, type Harvest, newBench, putQueue, type ScanChunk, type Segment } from './work.ts';
 
 /** Pairs of rows, with the number of the pattern that each shows. */
 export interface Candidates {
   readonly counts: PatternCounts;
   readonly pairs: number;
+  /** The pairs as they are stored, for a weigher of the same kernel. */
+  stored(): Generator<StoredPairs>;
   /** Runs of pairs, each good until the next is asked for; `pattern` numbers into `counts`. */
   batches(): Generator<PairRun>;
 }
@@ -37,10 +41,10 @@ export interface Kernel {
    * pairs. One at a time.
    */
   parts(): Generator<Candidates>;
-  /** The pattern of any two rows as a number, the same for the same levels. */
-  compare(i: number, j: number): number | bigint;
-  /** The levels of a pattern, one for each comparison. */
-  levelsOf(pattern: number | bigint): Uint8Array;
+  /** Weighs pairs of this kernel: after the scan, as it takes room. Throws `LINKAGE_MEMORY_FULL`, then and when it weighs. */
+  weigher(weights: PatternWeigher): KernelWeigher;
+  /** The levels that two rows reach, one for each comparison. */
+  levelsBetween(i: number, j: number): Uint8Array;
   /** A measure of two codes of its column; for tests. */
   measure(slot: number, a: number, b: number): number;
 }
@@ -57,16 +61,19 @@ export function openKernel(plan: ScanPlan, limit: number, memory = newSharedMemo
     if (!(error instanceof Error && error.name === 'MemoryFull')) throw error;
     return fail('LINKAGE_MEMORY_FULL', { limit: Math.floor(limit / 1_048_576) });
   };
-  /** Where pairs are compared again, room may be wanting only then. */
-  const found = (candidates: Candidates): Candidates => ({
-    ...candidates,
-    *batches() {
-      try {
-        yield* candidates.batches();
-      } catch (error) {
-        full(error);
-      }
-    },
+  /** Room may be wanting only when what is found is asked for. */
+  function* told<Of>(of: () => Generator<Of>): Generator<Of> {
+    try {
+      yield* of();
+    } catch (error) {
+      full(error);
+    }
+  }
+  const found = ({ counts, pairs, stored, batches }: Candidates): Candidates => ({
+    counts,
+    pairs,
+    stored: () => told(stored),
+    batches: () => told(batches),
   });
   try {
     const kernel = made(plan, memory);
@@ -81,11 +88,13 @@ export function openKernel(plan: ScanPlan, limit: number, memory = newSharedMemo
       },
       scanBy: (team) => kernel.scanBy(team).then(found).catch(full),
       tallyBy: (team) => kernel.tallyBy(team).catch(full),
-      *parts() {
+      parts: () => told(kernel.parts),
+      weigher: (weights) => {
         try {
-          yield* kernel.parts();
+          const { weighed, weightOf } = kernel.weigher(weights);
+          return { weighed: (...of) => told(() => weighed(...of)), weightOf };
         } catch (error) {
-          full(error);
+          return full(error);
         }
       },
     };
@@ -124,7 +133,8 @@ function made(plan: ScanPlan, memory: SharedMemory): Kernel {
       plan.rows,
       threads,
     ) *
-      1.25 <
+      1.25 +
+      bytesOfWeigher(plan) <
     memory.maximum * PAGE - memory.taken();
   const scans = (threads: number, kept = stored(threads)): readonly Task[] => {
     const queue = putQueue(memory, chunks);
@@ -140,6 +150,10 @@ function made(plan: ScanPlan, memory: SharedMemory): Kernel {
     own ??= newBench(memory, placed.at, task.longest, 1n).state;
     return own;
   };
+  const levelsOf = (pattern: bigint): Uint8Array =>
+    Uint8Array.from(plan.comparisons, ({ levels }, c) =>
+      Number((BigInt.asUintN(64, pattern) / (placed.radixes[c] as bigint)) % BigInt(levels)),
+    );
   /** The chunks one after another, each in the room of the one before. */
   function* byChunk(): Generator<Harvest> {
     // Room for comparing any two rows is taken before the room that is given back.
@@ -164,21 +178,11 @@ function made(plan: ScanPlan, memory: SharedMemory): Kernel {
     *parts() {
       for (const harvest of byChunk()) yield candidatesOf([harvest], memory, plan, placed);
     },
-    compare:
-      patternsOf(plan) < 2n ** 53n
-        ? (i, j) => kernel.compareAsNumber(state(), i, j)
-        : (i, j) => kernel.compare(state(), i, j),
-    levelsOf: (pattern) =>
-      Uint8Array.from(plan.comparisons, ({ levels }, c) =>
-        Number((BigInt(pattern) / (placed.radixes[c] as bigint)) % BigInt(levels)),
-      ),
+    weigher: (weights) => openWeigher(memory, placed, state(), levelsOf, weights),
+    levelsBetween: (i, j) => levelsOf(kernel.compare(state(), i, j)),
     measure: (slot, a, b) => kernel.measureOf(state(), slot, a, b),
   };
 }
-
-/** How many patterns there can be. */
-const patternsOf = ({ comparisons }: ScanPlan): bigint =>
-  comparisons.reduce((product, { levels }) => product * BigInt(levels), 1n);
 
 export const longestValue = ({ measures }: ScanPlan): number => {
   let longest = 1;
@@ -247,15 +251,10 @@ export function candidatesOf(
   placed: Placed,
 ): Candidates {
   const { counts, ways } = merge(harvests, plan, placed);
-  return {
-    counts,
-    pairs: harvests.reduce((sum, { pairs }) => sum + pairs, 0),
-    *batches() {
-      const unpack = unpacker(memory);
-      for (const [h, { segments }] of harvests.entries())
-        for (const segment of segments) yield unpack(segment, ways[h] as Uint32Array);
-    },
-  };
+  return candidatesIn(memory, counts, harvests, function* () {
+    for (const [h, { segments }] of harvests.entries())
+      for (const segment of segments) yield { segment, way: ways[h] as Uint32Array };
+  });
 }
 
 /** Pairs for which there is no room: they are compared again, chunk by chunk, whenever they are asked for. */
@@ -268,18 +267,28 @@ function comparedAgain(
 ): Candidates {
   const { counts, keys } = merge(harvests, plan, placed);
   const numbers = new Map(keys.map((key, number) => [key, number]));
-  return {
-    counts,
-    pairs: harvests.reduce((sum, { pairs }) => sum + pairs, 0),
-    *batches() {
-      const unpack = unpacker(memory);
-      for (const { keys: own, segments } of byChunk()) {
-        const way = Uint32Array.from(own, (key) => numbers.get(key) as number);
-        for (const segment of segments) yield unpack(segment, way);
-      }
-    },
-  };
+  return candidatesIn(memory, counts, harvests, function* () {
+    for (const { keys: own, segments } of byChunk()) {
+      const way = Uint32Array.from(own, (key) => numbers.get(key) as number);
+      for (const segment of segments) yield { segment, way };
+    }
+  });
 }
+
+const candidatesIn = (
+  memory: SharedMemory,
+  counts: PatternCounts,
+  harvests: readonly Harvest[],
+  stored: Candidates['stored'],
+): Candidates => ({
+  counts,
+  pairs: harvests.reduce((sum, { pairs }) => sum + pairs, 0),
+  stored,
+  *batches() {
+    const unpack = unpacker(memory);
+    for (const { segment, way } of stored()) yield unpack(segment, way);
+  },
+});
 
 /** Reads runs of pairs, each into the room of the one before. */
 function unpacker(memory: SharedMemory): (segment: Segment, way: Uint32Array) => PairRun {

@@ -25,6 +25,7 @@ function measurer(pairs: readonly (readonly [string, string])[]) {
       kinds.map((kind) => ({ kind, column: 0, dictionary: of, bound: kind.startsWith('jaro') ? 0 : 1000 })),
     ),
     comparisons: [],
+    weights: 0,
   };
   const kernel = openKernel(plan, 1 << 26);
   return (kind: (typeof kinds)[number], pair: number): number => {

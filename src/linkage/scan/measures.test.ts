@@ -26,6 +26,7 @@ function measured(kind: MeasureKind, values: readonly (readonly number[])[], bou
     rules: [],
     measures: [{ kind, column: 0, dictionary: { count: values.length + 1, starts, letters }, bound }],
     comparisons: [],
+    weights: 0,
   };
   const kernel = openKernel(plan, 2 ** 24);
   return (a: number, b: number): number => kernel.measure(0, a + 1, b + 1);

@@ -55,6 +55,8 @@ export interface ScanPlan {
   readonly rules: readonly ScanRule[];
   readonly measures: readonly Measure[];
   readonly comparisons: readonly ScanComparison[];
+  /** How many weights by value its pairs are weighed with: there must be room for them when all is compared. */
+  readonly weights: number;
 }
 
 /** How often each pattern of levels occurs among the pairs that were compared. */

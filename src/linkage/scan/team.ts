@@ -43,8 +43,14 @@ const instances = new WeakMap<WebAssembly.Memory, KernelExports>();
 export function instantiate({ memory }: SharedMemory): KernelExports {
   const known = instances.get(memory);
   if (known !== undefined) return known;
-  const made = new WebAssembly.Instance(kernelModule(), { env: { memory } });
-  const exports = made.exports as unknown as KernelExports;
-  instances.set(memory, exports);
-  return exports;
+  const made = newInstance({ memory }, () => {});
+  instances.set(memory, made);
+  return made;
 }
+
+/** An instance of its own; `learn` is told of patterns that its weigher has not met. */
+export const newInstance = (
+  { memory }: Pick<SharedMemory, 'memory'>,
+  learn: (place: number, pattern: bigint) => void,
+): KernelExports =>
+  new WebAssembly.Instance(kernelModule(), { env: { memory, learn } }).exports as unknown as KernelExports;

@@ -2,12 +2,11 @@ import type { SharedMemory } from './memory.ts';
 
 /* What one thread does: it compares chunks of the blocks until none is left. */
 
-/** The functions of scan.as.ts and blocks.as.ts. Addresses and counts are numbers of 32 bits. */
+/** The functions of wasm/index.as.ts. Addresses and counts are numbers of 32 bits. */
 export interface KernelExports {
   scan(state: number): number;
   sample(state: number, pairs: number): number;
   compare(state: number, i: number, j: number): bigint;
-  compareAsNumber(state: number, i: number, j: number): number;
   measureOf(state: number, slot: number, a: number, b: number): number;
   heads(starts: number, letters: number, bytes: number, count: number, out: number): void;
   pack(
@@ -30,6 +29,19 @@ export interface KernelExports {
     rows: number,
     stride: number,
     key: number,
+  ): number;
+  useWeigher(weigher: number): void;
+  weightOf(i: number, j: number): number;
+  weigh(
+    plan: number,
+    records: number,
+    recordBytes: number,
+    pairs: number,
+    count: number,
+    rowBits: number,
+    way: number,
+    least: number,
+    out: number,
   ): number;
   yieldOf(ids: number, starts: number, count: number, split: number, largest: number): bigint;
 }

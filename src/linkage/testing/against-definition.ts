@@ -28,22 +28,18 @@ export async function runBothWays(
   const kernel = openKernel(compileModel(model, fields, self), 64 * 1_048_576);
   const candidates = await scan(kernel);
   const { counts } = candidates;
-  const weigher = weigherOf(model, fields, kernel, counts, self);
+  const weigher = weigherOf(model, fields, kernel, self);
   const found: ReferencePair[] = [];
-  for (const run of candidates.batches()) {
-    const weights = new Float64Array(run.count);
-    weigher.weigh(run, weights);
-    for (const [p, weight] of weights.entries()) {
-      const mask = counts.rules[run.pattern[p] as number] as number;
-      const [a, b] = [run.left[p] as number, run.right[p] as number];
+  for (const { left: lows, right: highs, pattern, weight, count } of weigher.weighed(candidates))
+    for (let p = 0; p < count; p++) {
+      const mask = counts.rules[pattern[p] as number] as number;
       found.push({
-        left: Math.min(a, b),
-        right: Math.max(a, b) - (self ? 0 : left.rows),
+        left: lows[p] as number,
+        right: (highs[p] as number) - (self ? 0 : left.rows),
         rule: 31 - Math.clz32(mask & -mask),
-        weight,
+        weight: weight[p] as number,
       });
     }
-  }
   return {
     found: found.sort((a, b) => a.right - b.right || a.left - b.left),
     expected: linkByDefinition({ model }, lefts, rights),

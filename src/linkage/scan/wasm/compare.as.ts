@@ -130,11 +130,6 @@ export function compare(state: usize, i: u32, j: u32): u64 {
   return pattern(plan, rows + <usize>left * stride, rows + <usize>right * stride);
 }
 
-/** The same as a number, for plans whose patterns are below 2 to the power of 53: a number is quicker to hand over. */
-export function compareAsNumber(state: usize, i: u32, j: u32): f64 {
-  return <f64>compare(state, i, j);
-}
-
 /** Measures two codes of one column by a measure of the plan; for tests against other people's kernels. */
 export function measureOf(state: usize, slot: u32, a: u32, b: u32): f64 {
   begin(state);

@@ -1,0 +1,109 @@
+import type { Placed } from './layout.ts';
+import type { SharedMemory } from './memory.ts';
+import type { PatternCounts, ScanPlan } from './scan-plan.ts';
+import type { PatternWeigher } from './score.ts';
+import { newInstance } from './team.ts';
+import type { Segment } from './work.ts';
+
+/* Writes what weigh.as.ts reads: weights of values, and of patterns what is the same for all their pairs. */
+
+/** A run of pairs with their weights, the smaller row left; `pattern` numbers into the counts of the candidates. */
+export interface WeighedRun {
+  readonly left: Uint32Array;
+  readonly right: Uint32Array;
+  readonly pattern: Uint32Array;
+  /** Match weight, log2 of the odds, the prior included. */
+  readonly weight: Float64Array;
+  readonly count: number;
+}
+
+/** Pairs as a thread stored them, and the way from its numbers of patterns to those of all. */
+export interface StoredPairs {
+  readonly segment: Segment;
+  readonly way: Uint32Array;
+}
+
+/** Weighs in the kernel, where the rows are. */
+export interface KernelWeigher {
+  /** The pairs of at least a weight, run by run, each good until the next is asked for. */
+  weighed(counts: PatternCounts, pairs: Iterable<StoredPairs>, least: number): Generator<WeighedRun>;
+  /** Weight of any two rows, in either order. */
+  readonly weightOf: (i: number, j: number) => number;
+}
+
+const WEIGHER_BYTES = 20;
+const VALUE_BYTES = 16;
+const RECORD_HEAD = 12;
+/** Patterns of pairs that no rule gave, kept at most. */
+const PATTERNS_KEPT = 1 << 14;
+/** Pairs that are weighed at once. */
+const RUN_PAIRS = 1 << 16;
+const NO_PATTERN = 0xffffffff_ffffffffn;
+
+const recordBytesOf = (comparisons: number): number => Math.ceil((RECORD_HEAD + 4 * comparisons) / 8) * 8;
+
+/** Bytes that a weigher takes, besides the records of the candidates' patterns. */
+export const bytesOfWeigher = ({ weights, comparisons }: ScanPlan): number =>
+  weights * 8 + PATTERNS_KEPT * (8 + recordBytesOf(comparisons.length)) + RUN_PAIRS * 20;
+
+/** A weigher in an instance of the kernel of its own. `state`: where it compares. Throws `MemoryFull`, then and when it weighs. */
+export function openWeigher(
+  memory: SharedMemory,
+  { at: plan }: Placed,
+  state: number,
+  levelsOf: (pattern: bigint) => Uint8Array,
+  { byValue, comparisons, weigh }: PatternWeigher,
+): KernelWeigher {
+  const values = byValue.map(({ column, weights, otherwise }) => {
+    const at = memory.take(VALUE_BYTES);
+    memory.u32(at, 2).set([memory.put(weights), column * 4]);
+    memory.f64(at + 8, 1)[0] = otherwise;
+    return at;
+  });
+  const bytes = recordBytesOf(comparisons);
+  const write = (record: number, levels: ArrayLike<number>, from: number): void => {
+    const { base, adjusted } = weigh(levels, from);
+    memory.f64(record, 1)[0] = base;
+    const words = memory.u32(record + 8, 1 + adjusted.length);
+    words[0] = adjusted.length;
+    for (let v = 0; v < adjusted.length; v++) words[v + 1] = values[adjusted[v] as number] as number;
+  };
+  const records = memory.take(PATTERNS_KEPT * bytes);
+  const kernel = newInstance(memory, (place, pattern) => {
+    write(records + place * bytes, levelsOf(pattern), 0);
+  });
+  const weigher = memory.take(WEIGHER_BYTES);
+  const keys = memory.take(PATTERNS_KEPT * 8);
+  memory.u64(keys, PATTERNS_KEPT).fill(NO_PATTERN);
+  memory.u32(weigher, 5).set([state, keys, records, bytes, PATTERNS_KEPT - 1]);
+  kernel.useWeigher(weigher);
+  return {
+    weightOf: kernel.weightOf,
+    *weighed({ levels, patterns }, pairs, least) {
+      // Before the pairs are asked for: where they are compared again, what is taken meanwhile is given back.
+      const counted = memory.take(patterns * bytes);
+      for (let p = 0; p < patterns; p++) write(counted + p * bytes, levels, p * comparisons);
+      const room = memory.take(RUN_PAIRS * 20);
+      let placed: Uint32Array | undefined;
+      let wayAt = 0;
+      for (const { segment, way } of pairs) {
+        const { at, count, rowBits } = segment;
+        if (way !== placed) wayAt = memory.put(way);
+        placed = way;
+        for (let from = 0; from < count; from += RUN_PAIRS) {
+          const some = Math.min(count - from, RUN_PAIRS);
+          const first = at + from * (rowBits === 0 ? 12 : 8);
+          const kept = kernel.weigh(plan, counted, bytes, first, some, rowBits, wayAt, least, room);
+          if (kept === 0) continue;
+          yield {
+            weight: memory.f64(room, kept),
+            left: memory.u32(room + some * 8, kept),
+            right: memory.u32(room + some * 12, kept),
+            pattern: memory.u32(room + some * 16, kept),
+            count: kept,
+          };
+        }
+      }
+    },
+  };
+}
