@@ -1,7 +1,7 @@
 import { clean } from '../clean.ts';
 import { type EncodedTable, textOf } from '../encoded.ts';
 import { wordsOf } from '../list-keys.ts';
-import { mixed } from '../resolve/guard.ts';
+import { mixed } from '../mixed.ts';
 import { isoShaped, readContent, shareOf } from './column-content.ts';
 import { readName } from './column-names.ts';
 import type { PersonRole, RoleColumn } from './person-roles.ts';

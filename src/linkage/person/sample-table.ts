@@ -1,5 +1,5 @@
 import { byteDictionaryOf, type EncodedColumn, type EncodedTable, textOf } from '../encoded.ts';
-import { mixed } from '../resolve/guard.ts';
+import { mixed } from '../mixed.ts';
 
 /**
  * About so many of a table's rows, chosen by a hash of the row's number, so that the choice is always the same and has

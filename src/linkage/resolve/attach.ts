@@ -138,9 +138,8 @@ function newFindings() {
     },
     done(): Findings {
       const order = countingUp(count);
-      const spare = new Uint32Array(count);
-      sortByKey(order, new Uint32Array(right.buffer), spare);
-      sortByKey(order, new Uint32Array(left.buffer), spare);
+      sortByKey(order, new Uint32Array(right.buffer));
+      sortByKey(order, new Uint32Array(left.buffer));
       const fresh = order.filter((p, x) => {
         const before = order[x - 1];
         return before === undefined || left[p] !== left[before] || right[p] !== right[before];

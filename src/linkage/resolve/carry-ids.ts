@@ -152,9 +152,8 @@ function overlapsOf(
     else y++;
   }
   const order = countingUp(common);
-  const spare = new Uint32Array(common);
-  sortByKey(order, clusters, spare);
-  sortByKey(order, persons, spare);
+  sortByKey(order, clusters);
+  sortByKey(order, persons);
   const person = new Int32Array(common);
   const cluster = new Int32Array(common);
   const records = new Int32Array(common);
@@ -176,7 +175,6 @@ function matchByOverlap({ count, person, cluster, records }: Overlaps, clusters:
   sortByKey(
     order,
     Uint32Array.from(records.subarray(0, count), (n) => ~n),
-    new Uint32Array(count),
   );
   /** The first overlap of the same person. */
   const first = new Int32Array(count);
@@ -244,7 +242,7 @@ function changesOf(
   function sortByTo(begin: number): void {
     const order = countingUp(count - begin);
     const keys = Uint32Array.from(to.subarray(begin, count));
-    sortByKey(order, keys, new Uint32Array(order.length));
+    sortByKey(order, keys);
     const kinds = kind.slice(begin, count);
     const numbers = shared.slice(begin, count);
     order.forEach((x, place) => {

@@ -130,10 +130,20 @@ describe('pairs by falling weight', () => {
     expect(Array.from(orderByWeight(edges, 0))).toEqual([2, 0]);
   });
 
-  it('sort a part of a list, stable', () => {
-    const order = Uint32Array.from([5, 4, 3, 2, 1, 0]);
-    sortByKey(order, Uint32Array.from([9, 2 ** 31, 1, 2 ** 31, 0, 0]), new Uint32Array(6), 1, 5);
-    expect(Array.from(order)).toEqual([5, 4, 2, 3, 1, 0]);
+  it('are sorted by whole numbers too, few and many, stable', () => {
+    const key = fc.oneof(fc.nat(3), fc.integer({ min: 2 ** 31 - 2, max: 2 ** 31 + 2 }), fc.nat(2 ** 32 - 1));
+    fc.assert(
+      fc.property(
+        fc.array(key, { minLength: 1, maxLength: 300, size: 'max' }),
+        fc.integer(),
+        (keys, seed) => {
+          const order = Uint32Array.from(keys, (_, x) => Math.abs(Math.imul(x + 1, seed | 1)) % keys.length);
+          const sorted = [...order].sort((a, b) => (keys[a] as number) - (keys[b] as number));
+          sortByKey(order, Uint32Array.from(keys));
+          expect([...order]).toEqual(sorted);
+        },
+      ),
+    );
   });
 });
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mixed } from '../mixed.ts';
 import { attach } from './attach.ts';
 import { averageLink } from './average-link.ts';
 import { connectedComponents } from './components.ts';
-import { guardedClusters, mixed } from './guard.ts';
+import { guardedClusters } from './guard.ts';
 import { canonical, type Edge, edgesOf, graphs, weightsFrom } from './testing/graphs.ts';
 
 const clip = (weight: number): number => Math.max(-10, Math.min(10, weight));

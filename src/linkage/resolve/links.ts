@@ -150,7 +150,7 @@ function linkOneToOne(
   const kept = order.length;
   const labelOf = new Uint32Array(edges.count);
   for (let p = 0; p < edges.count; p++) labelOf[p] = labels[left[p]!]!;
-  sortByKey(order, labelOf, new Uint32Array(kept));
+  sortByKey(order, labelOf);
 
   /** Each row's number within its side of the component. */
   const local = new Int32Array(rows).fill(-1);

@@ -44,9 +44,8 @@ export function clusterQuality(labels: Int32Array, truth: Int32Array, split = 0)
   const cluster = new Uint32Array(labels.buffer, labels.byteOffset, rows);
   const person = new Uint32Array(truth.buffer, truth.byteOffset, rows);
   const order = countingUp(rows);
-  const spare = new Uint32Array(rows);
 
-  sortByKey(order, person, spare);
+  sortByKey(order, person);
   const personSize = new Int32Array(rows);
   const actual = newPairSum();
   let persons = 0;
@@ -56,7 +55,7 @@ export function clusterQuality(labels: Int32Array, truth: Int32Array, split = 0)
     for (let x = from; x < until; x++) personSize[order[x]!] = until - from;
   });
 
-  sortByKey(order, cluster, spare);
+  sortByKey(order, cluster);
   const found = newPairSum();
   const right = newPairSum();
   let clusters = 0;
@@ -130,7 +129,7 @@ function actualPairs(truth: Int32Array, rows: number, split: number): bigint {
   if (truth.length !== rows) fail('LINKAGE_ROWS_UNEQUAL', { what: 'truth', got: truth.length, rows });
   const person = new Uint32Array(truth.buffer, truth.byteOffset, rows);
   const order = countingUp(rows);
-  sortByKey(order, person, new Uint32Array(rows));
+  sortByKey(order, person);
   const actual = newPairSum();
   forRuns(order, person, 0, rows, split, (from, until, onLeft) => actual.add(until - from, onLeft, split));
   return actual.total();

@@ -42,9 +42,8 @@ export function keyRuns(keys: Uint32Array, rows?: Uint32Array): KeyRuns {
   if (rows !== undefined && rows.length !== keys.length)
     fail('LINKAGE_ROWS_UNEQUAL', { what: 'list of rows with keys', got: rows.length, rows: keys.length });
   const order = countingUp(keys.length);
-  const spare = new Uint32Array(keys.length);
-  if (rows) sortByKey(order, rows, spare);
-  sortByKey(order, keys, spare);
+  if (rows) sortByKey(order, rows);
+  sortByKey(order, keys);
   let none = 0;
   while (none < order.length && keys[order[none]!] === 0) none++;
   const entries = order.length - none;
