@@ -16,7 +16,7 @@ export interface Ids {
 }
 
 /** The id of a row of the table. */
-export function idText({ split, parts }: Ids, row: number): string {
+export function idText({ split, parts }: Omit<Ids, 'type'>, row: number): string {
   const second = split > 0 && row >= split;
   const part = parts[second ? 1 : 0] as IdPart;
   const own = second ? row - split : row;

@@ -1,6 +1,6 @@
 import type { Ids } from './ids.ts';
 import type { FileColumn } from './parquet-file.ts';
-import { idValues } from './write-results.ts';
+import { everyRow, idCells } from './write-results.ts';
 import { type WrittenRows, writeTable } from './write-table.ts';
 
 /**
@@ -19,11 +19,11 @@ export function writeClustersAt(
     { name: 'id', type: ids.type },
   ];
   if (sources !== undefined) columns.push({ name: 'source', type: 'text' });
-  const idOf = idValues(ids);
+  const idsOf = idCells(ids);
   const source = (row: number): string => sources?.[row < ids.split ? 0 : 1] ?? '';
   function* rows(): Generator<WrittenRows> {
     for (const { threshold, labels } of sets) {
-      const cells = [() => threshold, (row: number) => labels[row] as number, idOf, source];
+      const cells = [() => threshold, labels, idsOf(everyRow(labels.length)), source];
       yield { count: labels.length, cells };
     }
   }

@@ -1,7 +1,7 @@
 import { type CarriedIds, idChanges } from '#linkage';
 import { type Ids, idText } from './ids.ts';
 import type { FileColumn } from './parquet-file.ts';
-import { idValues } from './write-results.ts';
+import { everyRow, idCells } from './write-results.ts';
 import { writeTable } from './write-table.ts';
 
 /**
@@ -23,8 +23,8 @@ export function writePersons(
   ];
   const source = (row: number): string => sources?.[row < ids.split ? 0 : 1] ?? '';
   const cells = [
-    (row: number) => persons[row] as number,
-    idValues(ids),
+    persons,
+    idCells(ids)(everyRow(persons.length)),
     ...(sources === undefined ? [] : [source]),
     () => next,
   ];

@@ -1,4 +1,5 @@
-import { type Ids, idNumbers, idText } from './ids.ts';
+import { type Ids, idNumbers } from './ids.ts';
+import type { Cells } from './parquet-chunks.ts';
 import type { FileColumn } from './parquet-file.ts';
 import { type WrittenRows, writeTable } from './write-table.ts';
 
@@ -25,19 +26,13 @@ export function writePairs(path: string, batches: Iterable<ScoredPairs>, ids: Id
     { name: 'match_probability', type: 'number' },
     { name: 'match_key', type: 'count' },
   ];
-  const idOf = idValues(ids);
+  const idsOf = idCells(ids);
   function* rows(): Generator<WrittenRows> {
-    for (const { left, right, weight, probability, key } of batches)
-      yield {
-        count: left.length,
-        cells: [
-          (i) => idOf(Math.min(left[i] as number, right[i] as number)),
-          (i) => idOf(Math.max(left[i] as number, right[i] as number)),
-          (i) => weight[i] as number,
-          (i) => probability[i] as number,
-          (i) => key[i] as number,
-        ],
-      };
+    for (const { left, right, weight, probability, key } of batches) {
+      const first = left.map((row, i) => Math.min(row, right[i] as number));
+      const second = left.map((row, i) => Math.max(row, right[i] as number));
+      yield { count: left.length, cells: [idsOf(first), idsOf(second), weight, probability, key] };
+    }
   }
   return writeTable(path, columns, rows());
 }
@@ -58,12 +53,26 @@ export function writeClusters(
   ];
   if (sources !== undefined) columns.push({ name: 'source', type: 'text' });
   const source = (row: number): string => sources?.[row < ids.split ? 0 : 1] ?? '';
-  const cells = [(row: number) => clusters[row] as number, idValues(ids), source];
+  const cells = [clusters, idCells(ids)(everyRow(clusters.length)), source];
   return writeTable(path, columns, [{ count: clusters.length, cells }]);
 }
 
-export function idValues(ids: Ids): (row: number) => bigint | number | string {
-  if (ids.type === 'text') return (row) => idText(ids, row);
+export function everyRow(count: number): Uint32Array {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row += 1) rows[row] = row;
+  return rows;
+}
+
+/** What gives the ids of rows as cells. */
+export function idCells(ids: Ids): (rows: Uint32Array) => Cells {
+  if (ids.type === 'text') return (rows) => ({ ...ids, rows });
   const numbers = idNumbers(ids);
-  return (row) => numbers[row] as bigint | number;
+  return (rows) => taken(numbers, rows);
+}
+
+function taken(numbers: Float64Array | BigInt64Array, rows: Uint32Array): Float64Array | BigInt64Array {
+  if (numbers instanceof BigInt64Array) return BigInt64Array.from(rows, (row) => numbers[row] as bigint);
+  const some = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) some[i] = numbers[rows[i] as number] as number;
+  return some;
 }

@@ -1,14 +1,13 @@
 import { access, constants, type FileHandle, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import * as nodePath from 'node:path';
 import { fail } from '#kernel';
+import { type Cells, cellAt, chunkOf } from './parquet-chunks.ts';
 import { type FileColumn, footer, MAGIC, pageHead, type RowGroup } from './parquet-file.ts';
 
-type Cell = (row: number) => bigint | number | string;
-
-/** Rows to be written: `cells[c](i)` is the cell of column c in row i: a text or number as the column's type says; an integer is a bigint, or a number while it is exact. */
+/** Rows to be written, column by column. */
 export interface WrittenRows {
   readonly count: number;
-  readonly cells: readonly Cell[];
+  readonly cells: readonly Cells[];
 }
 
 /**
@@ -114,7 +113,7 @@ const quoted = (text: string): string =>
   /^$|[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 /** A number that is whole is written with a point, so that programs that guess see a column of numbers with points. */
-function shown(type: FileColumn['type'], cell: ReturnType<Cell>): string {
+function shown(type: FileColumn['type'], cell: ReturnType<typeof cellAt>): string {
   if (type === 'text') return quoted(String(cell));
   return type === 'number' && Number.isInteger(cell) && Math.abs(Number(cell)) < 1e21
     ? `${cell}.0`
@@ -129,7 +128,7 @@ function* csv(columns: readonly FileColumn[], batches: Iterable<WrittenRows>): G
     for (let from = 0; from < count; from += CSV_AT_ONCE) {
       let text = '';
       for (let i = from; i < Math.min(count, from + CSV_AT_ONCE); i += 1)
-        text += `${columns.map(({ type }, c) => shown(type, (cells[c] as Cell)(i))).join(',')}\n`;
+        text += `${columns.map(({ type }, c) => shown(type, cellAt(cells[c] as Cells, i))).join(',')}\n`;
       yield Buffer.from(text);
     }
     rows += count;
@@ -145,7 +144,7 @@ function* parquet(
   batches: Iterable<WrittenRows>,
 ): Generator<Uint8Array, number> {
   const groups: RowGroup[] = [];
-  const chunks = columns.map(({ type }) => chunkOf(type));
+  const chunks = columns.map(({ type }) => chunkOf(type, ROWS_IN_A_GROUP));
   let at = MAGIC.length;
   let rows = 0;
   let held = 0;
@@ -168,7 +167,7 @@ function* parquet(
     for (let from = 0; from < count; ) {
       const until = Math.min(count, from + ROWS_IN_A_GROUP - held);
       chunks.forEach((chunk, c) => {
-        chunk.put(cells[c] as Cell, from, until, held);
+        chunk.put(cells[c] as Cells, from, until, held);
       });
       held += until - from;
       from = until;
@@ -179,66 +178,4 @@ function* parquet(
   if (held > 0) yield* group();
   yield footer(columns, groups);
   return rows;
-}
-
-/** A column of a group of rows in the making. */
-interface Chunk {
-  /** Puts the cells of rows `from` up to `until` behind the `held` that are there. */
-  put(cell: Cell, from: number, until: number, held: number): void;
-  /** The bytes of so many rows, until the next `put`. */
-  take(rows: number): Uint8Array;
-}
-
-function chunkOf(type: FileColumn['type']): Chunk {
-  if (type === 'text') return textChunk();
-  if (type === 'integer') return integerChunk();
-  const values = new (type === 'count' ? Uint32Array : Float64Array)(ROWS_IN_A_GROUP);
-  return {
-    put(cell, from, until, held) {
-      for (let i = from, at = held; i < until; i += 1, at += 1) values[at] = cell(i) as never;
-    },
-    take: (rows) => new Uint8Array(values.buffer, 0, rows * values.BYTES_PER_ELEMENT),
-  };
-}
-
-/** Whole numbers of 64 bits. A bigint for each would be most of the work. */
-function integerChunk(): Chunk {
-  const values = new BigInt64Array(ROWS_IN_A_GROUP);
-  const halves = new Int32Array(values.buffer);
-  return {
-    put(cell, from, until, held) {
-      for (let i = from, at = held; i < until; i += 1, at += 1) {
-        const value = cell(i);
-        if (typeof value === 'bigint') values[at] = value;
-        else {
-          halves[2 * at] = value as number;
-          halves[2 * at + 1] = Math.floor((value as number) / 2 ** 32);
-        }
-      }
-    },
-    take: (rows) => new Uint8Array(values.buffer, 0, rows * 8),
-  };
-}
-
-function textChunk(): Chunk {
-  let bytes = Buffer.allocUnsafeSlow(1 << 16);
-  let used = 0;
-  return {
-    put(cell, from, until, held) {
-      if (held === 0) used = 0;
-      for (let i = from; i < until; i += 1) {
-        const text = String(cell(i));
-        const most = used + 4 + text.length * 3;
-        if (most > bytes.length) {
-          const larger = Buffer.allocUnsafeSlow(most * 2);
-          bytes.copy(larger, 0, 0, used);
-          bytes = larger;
-        }
-        const length = bytes.write(text, used + 4);
-        bytes.writeUInt32LE(length, used);
-        used += 4 + length;
-      }
-    },
-    take: (rows) => bytes.subarray(0, rows === 0 ? 0 : used),
-  };
 }
