@@ -1,15 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codedColumn } from './columns.ts';
-import {
-  derive,
-  isDateFormat,
-  isSafePattern,
-  membersOf,
-  numberOf,
-  secondNumber,
-  secondsOfDays,
-  withDerivedColumns,
-} from './derive.ts';
+import { isDateFormat, secondNumber, secondsOfDays } from './dates.ts';
+import { deriver, isSafePattern, membersOf, numberOf, withDerivedColumns } from './derive.ts';
 import type { Derivation } from './model.ts';
 
 describe('isSafePattern', () => {
@@ -62,6 +55,7 @@ describe('derive', () => {
     [[{ step: 'part', from: 1, length: 2 }], '𝔸é明', '𝔸é'],
     [[{ step: 'part', from: 1, length: 3 }], 'ab', 'ab'],
     [[{ step: 'part', from: 5, length: 3 }], 'ab', undefined],
+    [[{ step: 'part', from: 2, length: 3 }], 'abcdef', 'bcd'],
     [[{ step: 'lower' }], 'ÉİẞΣ', 'éißσ'],
     [[{ step: 'upper' }], 'ßéı', 'ẞÉI'],
     [[{ step: 'trim' }], '  a b ', 'a b'],
@@ -76,9 +70,14 @@ describe('derive', () => {
     [[date('%d %B %Y')], '5 january 1985', '1985-01-05'],
     [[date('%d/%m/%y')], '1/1/69', '1969-01-01'],
     [[date('%d/%m/%y')], '1/1/68', '2068-01-01'],
+    [[date('%d %B %Y')], '3 MAY 987', '0987-05-03'],
+    [[date('%d %b %Y')], '03 September 1999', undefined],
+    [[date('%Y%m%d')], '20201', undefined],
+    [[date('%Y-%m-%d')], ' 2020-2-9\n', '2020-02-09'],
+    [[date('%Y-%m-%d')], '2020-2-9x', undefined],
     [[date('%Y-%m-%dT%H:%M:%SZ')], '1985-01-05T10:20:30Z', '1985-01-05T10:20:30'],
     [[{ step: 'trim' }, { step: 'part', from: 1, length: 1 }, { step: 'upper' }], ' é', 'É'],
-  ])('%j of “%s” is %s', (steps, value, expected) => expect(derive(steps, value)).toBe(expected));
+  ])('%j of “%s” is %s', (steps, value, expected) => expect(deriver(steps)(value)).toBe(expected));
 
   it('makes the columns of a table, each distinct value once', () => {
     const fields = [
@@ -105,6 +104,15 @@ describe('numbers, days and lists that texts are', () => {
     ['1900-02-29', undefined],
     ['19700101', undefined],
   ])('%s is day %s', (text, day) => expect(secondNumber(text)).toBe(day === undefined ? day : day * 86_400));
+
+  it('every day from year 0 to 9999 is as the calendar of JavaScript has it', () => {
+    const date = fc.date({ min: new Date('0000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(date, (day) => {
+        expect(secondNumber(day.toISOString())).toBe(Math.floor(day.getTime() / 1000));
+      }),
+    );
+  });
 
   it('an hour is 3,600 seconds, though a part of a day that is no exact number', () =>
     expect(secondsOfDays(String(3600 / 86_400))).toBe(3600));

@@ -1,4 +1,5 @@
 import type { CodedColumn, CodedTable } from './columns.ts';
+import { dateReader } from './dates.ts';
 import type { Derivation, LinkageModel } from './model.ts';
 
 /* Values that are made from other values, by steps that every executor does alike. */
@@ -64,99 +65,6 @@ function scanPattern(pattern: string): PatternScan | undefined {
   return repeatedWithin.length === 1 ? { unbounded } : undefined;
 }
 
-const formatParts = /%[YymdbBHMS]|[^%]/gu;
-
-/** Whether a format of `strptime` is one that `date` reads: %Y %y %m %d %b %B %H %M %S, and what stands between them. */
-export function isDateFormat(format: string): boolean {
-  const parts = format.match(formatParts) ?? [];
-  const has = (...any: readonly string[]): boolean => parts.some((part) => any.includes(part));
-  return (
-    format.length <= 40 &&
-    parts.join('') === format &&
-    has('%Y', '%y') &&
-    has('%m', '%b', '%B') &&
-    has('%d') &&
-    new Set(parts.filter((part) => part.length > 1)).size === parts.filter((part) => part.length > 1).length
-  );
-}
-
-const months = [
-  'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december',
-]; // biome-ignore format: one line
-
-/** What each part takes from the text, at most; numbers may be shorter. */
-const partPatterns: Readonly<Record<string, RegExp>> = {
-  '%Y': /^\d{1,4}/,
-  '%y': /^\d{1,2}/,
-  '%m': /^\d{1,2}/,
-  '%d': /^\d{1,2}/,
-  '%H': /^\d{1,2}/,
-  '%M': /^\d{1,2}/,
-  '%S': /^\d{1,2}/,
-  '%b': new RegExp(`^(?:${months.map((month) => month.slice(0, 3)).join('|')})`, 'i'),
-  '%B': new RegExp(`^(?:${months.join('|')})`, 'i'),
-};
-
-/** The text as `2020-02-29`, or `2020-02-29T12:00:00` when the format has a time of day; as DuckDB's `try_strptime` reads it. */
-function readDate(text: string, format: string): string | undefined {
-  let rest = text.replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, '');
-  const read = new Map<string, string>();
-  for (const part of format.match(formatParts) ?? []) {
-    const found =
-      part.length === 2 ? partPatterns[part]?.exec(rest)?.[0] : rest.startsWith(part) ? part : undefined;
-    if (found === undefined) return undefined;
-    read.set(part, found);
-    rest = rest.slice(found.length);
-  }
-  if (rest !== '') return undefined;
-  const word = (read.get('%b') ?? read.get('%B'))?.toLowerCase();
-  const short = Number(read.get('%y'));
-  const year = read.has('%Y') ? Number(read.get('%Y')) : short + (short < 69 ? 2000 : 1900);
-  const month =
-    word === undefined ? Number(read.get('%m')) : months.findIndex((one) => one.startsWith(word)) + 1;
-  const day = Number(read.get('%d'));
-  const [hour, minute, second] = ['%H', '%M', '%S'].map((part) => Number(read.get(part) ?? 0)) as [
-    number,
-    number,
-    number,
-  ];
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
-  if (hour > 23 || minute > 59 || second > 59) return undefined;
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
-  return ['%H', '%M', '%S'].some((part) => read.has(part))
-    ? `${date}T${two(hour)}:${two(minute)}:${two(second)}`
-    : date;
-}
-
-const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-const daysIn = (year: number, month: number): number =>
-  month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
-
-/** So many days in seconds, to the millisecond: a limit in hours has no exact form in days. */
-export const secondsOfDays = (days: string): number => Math.round(Number(days) * 86_400_000) / 1000;
-
-/**
- * Seconds from 1970-01-01 to an ISO date, with a time of day or without; `undefined` for a text that is no date. The
- * calendar is the Gregorian one at all times.
- */
-export function secondNumber(text: string): number | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?Z?)?$/.exec(text);
-  if (match === null) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  return date.getTime() / 1000 + hour * 3600 + minute * 60 + second;
-}
-
 /** The number that a text is, as `12`, `-3.5` or `1e6`; `undefined` for any other text. */
 export const numberOf = (text: string): number | undefined =>
   /^[ \t]*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?[ \t]*$/.test(text) ? Number(text) : undefined;
@@ -185,36 +93,49 @@ function eachLetter(value: string, to: 'toLowerCase' | 'toUpperCase'): string {
   }).join('');
 }
 
-/** One step. `undefined`: it gives nothing, which counts as missing; the empty text does too. */
-function take(step: Derivation, value: string): string | undefined {
+/** A step made ready. `undefined`: it gives nothing, which counts as missing; the empty text does too. */
+function taker(step: Derivation): (value: string) => string | undefined {
   switch (step.step) {
     case 'lower':
-      return eachLetter(value, 'toLowerCase');
+      return (value) => eachLetter(value, 'toLowerCase');
     case 'upper':
-      return eachLetter(value, 'toUpperCase');
+      return (value) => eachLetter(value, 'toUpperCase');
     case 'trim':
-      return value.replace(/^ +| +$/g, '');
-    case 'part':
-      return [...value].slice(step.from - 1, step.from - 1 + step.length).join('');
-    case 'pattern':
-      return new RegExp(step.pattern, 'u').exec(value)?.[step.group];
+      return (value) => value.replace(/^ +| +$/g, '');
+    case 'part': {
+      const { from, length } = step;
+      return (value) =>
+        hasLongLetters(value)
+          ? [...value].slice(from - 1, from - 1 + length).join('')
+          : value.slice(from - 1, from - 1 + length);
+    }
+    case 'pattern': {
+      const pattern = new RegExp(step.pattern, 'u');
+      return (value) => pattern.exec(value)?.[step.group];
+    }
     case 'unless':
-      return value === step.text ? undefined : value;
+      return (value) => (value === step.text ? undefined : value);
     case 'only':
-      return value === step.text ? value : undefined;
+      return (value) => (value === step.text ? value : undefined);
     case 'date':
-      return readDate(value, step.format);
+      return dateReader(step.format);
   }
 }
 
-/** A value through all steps; `undefined` when it is missing at the end. */
-export function derive(steps: readonly Derivation[], value: string): string | undefined {
-  let now: string | undefined = value;
-  for (const step of steps) {
-    if (now === undefined || now === '') return undefined;
-    now = take(step, now);
-  }
-  return now === '' ? undefined : now;
+/** Whether there are letters of two code units. */
+const hasLongLetters = (value: string): boolean => /[\ud800-\udfff]/.test(value);
+
+/** What takes a value through all steps; `undefined` when it is missing at the end. */
+export function deriver(steps: readonly Derivation[]): (value: string) => string | undefined {
+  const takers = steps.map(taker);
+  return (value) => {
+    let now: string | undefined = value;
+    for (const take of takers) {
+      if (now === undefined || now === '') return undefined;
+      now = take(now);
+    }
+    return now === '' ? undefined : now;
+  };
 }
 
 /** The table with the columns of the model's fields that are made from other fields; each distinct value is made once. */
@@ -236,8 +157,9 @@ export function withDerivedColumns(model: Pick<LinkageModel, 'fields'>, table: C
 function derivedColumn(steps: readonly Derivation[], { codes, values }: CodedColumn): CodedColumn {
   const made = [''];
   const codeOf = new Map<string, number>([['', 0]]);
+  const derive = deriver(steps);
   const map = Uint32Array.from(values, (value, code) => {
-    const text = code === 0 ? '' : (derive(steps, value) ?? '');
+    const text = code === 0 ? '' : (derive(value) ?? '');
     let known = codeOf.get(text);
     if (known === undefined) {
       known = made.push(text) - 1;

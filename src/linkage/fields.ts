@@ -1,7 +1,7 @@
 import { fail } from '#kernel';
 import { clean } from './clean.ts';
 import type { CodedColumn } from './columns.ts';
-import { derive, joinedColumns } from './derive.ts';
+import { deriver, joinedColumns } from './derive.ts';
 import { type EncodedTable, textOf } from './encoded.ts';
 import type { LinkageField, LinkageModel } from './model.ts';
 import {
@@ -54,7 +54,8 @@ function columnOf(field: LinkageField, table: EncodedTable, made: ReadonlyMap<st
     const source = made.get(from.field);
     if (source === undefined) return fail('LINKAGE_FIELD_MISSING', { side: 'left', field: from.field });
     const { codes, store } = source;
-    return mapped(codes, store.count, raw, (code) => derive(from.by, store.text(code)));
+    const derive = deriver(from.by);
+    return mapped(codes, store.count, raw, (code) => derive(store.text(code)));
   }
   const name = field.column ?? field.name;
   const column = table.columns.find((one) => one.name === name);

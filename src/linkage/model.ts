@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fail, problem } from '#kernel';
-import { isDateFormat, isSafePattern } from './derive.ts';
+import { isDateFormat } from './dates.ts';
+import { isSafePattern } from './derive.ts';
 
 /**
  * What a field holds. It decides how `clean` writes its values and which keys can be derived from it. A `list` is a JSON

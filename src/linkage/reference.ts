@@ -1,4 +1,5 @@
-import { membersOf, numberOf, secondNumber, secondsOfDays } from './derive.ts';
+import { secondNumber, secondsOfDays } from './dates.ts';
+import { membersOf, numberOf } from './derive.ts';
 import { deriveKey } from './keys.ts';
 import { listKeysOf } from './list-keys.ts';
 import type { BlockingRule, Comparison, ComparisonLevel, FieldKind, LevelTest, LinkPlan } from './model.ts';

@@ -1,5 +1,6 @@
 import { fail } from '#kernel';
-import { membersOf, numberOf, secondNumber, secondsOfDays } from '../derive.ts';
+import { secondNumber, secondsOfDays } from '../dates.ts';
+import { membersOf, numberOf } from '../derive.ts';
 import { listKeysOf } from '../list-keys.ts';
 import type {
   BlockingRule,
@@ -109,12 +110,14 @@ function conditionMaker(model: LinkageModel, fields: SharedFields, names: readon
     map: Uint32Array.from(field.values, (value) => other.codeOf(value)),
     reverse,
   });
-  const near = (field: SharedField, read: typeof numberOf, limit: number): Condition => ({
-    op: 'near',
-    column: names.indexOf(field.name),
-    numbers: Float64Array.from(field.values, (value) => read(value) ?? Number.NaN),
-    limit,
-  });
+  /** The numbers that the values of a field are, read once for all levels. */
+  const numbers = new Map<string, Float64Array>();
+  const near = (field: SharedField, read: typeof numberOf, limit: number): Condition => {
+    const name = `${read === numberOf ? 'number' : 'date'} ${field.name}`;
+    const known = numbers.get(name) ?? Float64Array.from(field.values, (value) => read(value) ?? Number.NaN);
+    numbers.set(name, known);
+    return { op: 'near', column: names.indexOf(field.name), numbers: known, limit };
+  };
 
   const put = (test: LevelTest, comparison: Comparison): Condition => {
     if (test.when === 'not') return { op: 'not', of: put(test.of, comparison) };

@@ -1,4 +1,5 @@
-import { isDateFormat, isSafePattern } from '../derive.ts';
+import { isDateFormat } from '../dates.ts';
+import { isSafePattern } from '../derive.ts';
 import type { Derivation, FieldKind, LinkageField } from '../model.ts';
 import { type Sql, untranslated } from './sql.ts';
 
