@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
 import type { Command } from 'commander';
-import { type PlainDate, parseDate } from '#kernel';
+import { grouped, type PlainDate, parseDate } from '#kernel';
 import { type Extract, generateFuelPoverty, generateLinkagePeople, toCsvLine } from '#synthetic';
 
 /** What was written: file names within the folder, and how many rows each has. */
@@ -91,8 +91,7 @@ async function writeCsv(extract: Extract, path: string): Promise<GeneratedFile> 
   return { name: extract.name, path, rows };
 }
 
-const tell = ({ path, rows }: GeneratedFile): void =>
-  console.log(`${path}  ${rows.toLocaleString('en-GB')} rows`);
+const tell = ({ path, rows }: GeneratedFile): void => console.log(`${path}  ${grouped(rows)} rows`);
 
 /** Adds `stile generate`; without a further word it means `stile generate fuel-poverty`. */
 export function addGenerateCommand(program: Command): void {

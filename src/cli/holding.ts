@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { fail } from '#kernel';
+import { fail, grouped } from '#kernel';
 import type { Node } from '#node';
 import type { Terminal } from './output.ts';
 import { progressOn } from './progress.ts';
@@ -51,6 +51,6 @@ export async function sayMemory(
     bytes.reduce((sum, one) => sum + one, 0),
   );
   err(
-    `This takes at most about ${Math.ceil(needed / 2 ** 20).toLocaleString('en-GB')} MB of memory. Nothing is put on disk in the clear.`,
+    `This takes at most about ${grouped(Math.ceil(needed / 2 ** 20))} MB of memory. Nothing is put on disk in the clear.`,
   );
 }

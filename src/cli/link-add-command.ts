@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { grouped } from '#kernel';
 import { type Added, addRecords, readClusters, spineClusters, writeFindings, writePersons } from '#link-job';
 import {
   checkTargets,
@@ -73,8 +74,6 @@ async function add(
   tellOfAdded(found, options, terminal);
 }
 
-const number = (value: number): string => value.toLocaleString('en-GB');
-
 function tellOfAdded(
   { candidatePairs, attached, unattached, newClusters, findings }: Added,
   { json, review }: AddCommandOptions,
@@ -83,11 +82,11 @@ function tellOfAdded(
   const merges = findings.filter(({ finding }) => finding === 'merge').length;
   const contested = findings.length - merges;
   tell(terminal, json, { candidatePairs, attached, unattached, newClusters, merges, contested }, [
-    `${number(attached + unattached)} new records; ${number(candidatePairs)} pairs compared. ${number(attached)} joined clusters that were there; ${number(unattached)} make ${number(newClusters)} new ones.`,
+    `${grouped(attached + unattached)} new records; ${grouped(candidatePairs)} pairs compared. ${grouped(attached)} joined clusters that were there; ${grouped(unattached)} make ${grouped(newClusters)} new ones.`,
     ...(findings.length === 0
       ? []
       : [
-          `To look at: ${number(merges)} pairs of clusters that may be of one person, and were left apart; ${number(contested)} times a new record fits another cluster about as well.${review === undefined ? ' --review FILE writes them.' : ''}`,
+          `To look at: ${grouped(merges)} pairs of clusters that may be of one person, and were left apart; ${grouped(contested)} times a new record fits another cluster about as well.${review === undefined ? ' --review FILE writes them.' : ''}`,
         ]),
   ]);
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { grouped } from '#kernel';
 import { type BlockingCounts, countBlocking } from '#link-job';
 import { type LinkageModel, ruleWords, suggestRules } from '#linkage';
 import {
@@ -91,8 +92,6 @@ async function countRules(
   tellOfCounts(counts, { budget, given: given !== undefined, notes }, options.json, terminal);
 }
 
-const number = (value: number): string => Math.round(value).toLocaleString('en-GB');
-
 function tellOfCounts(
   { records, possiblePairs, rules, pairs, expected }: BlockingCounts,
   {
@@ -105,7 +104,7 @@ function tellOfCounts(
 ): void {
   const capped = rules.some(({ rule }) => rule.atMost !== undefined);
   const all = expected.matches + expected.lost;
-  const sample = expected.rows < records ? `, estimated from ${number(expected.rows)} records` : '';
+  const sample = expected.rows < records ? `, estimated from ${grouped(expected.rows)} records` : '';
   tell(
     terminal,
     json,
@@ -141,23 +140,23 @@ function tellOfCounts(
           'a pair is compared if it has',
         ],
         rules.map((one, r) => [
-          number(one.pairs),
-          one.newPairs === undefined ? '–' : number(one.newPairs),
-          one.soFar === undefined ? '–' : number(one.soFar),
-          number(one.largestBlock),
-          number(one.withoutKey),
-          number(expected.rules[r]?.newMatches ?? 0),
+          grouped(one.pairs),
+          one.newPairs === undefined ? '–' : grouped(one.newPairs),
+          one.soFar === undefined ? '–' : grouped(one.soFar),
+          grouped(one.largestBlock),
+          grouped(one.withoutKey),
+          grouped(expected.rules[r]?.newMatches ?? 0),
           ruleWords(one.rule),
         ]),
       ),
       '',
       pairs === undefined
-        ? `Of ${number(possiblePairs)} pairs of records the rules give up to ${number(rules.reduce((sum, one) => sum + one.pairs, 0))}: too many to count each once.`
-        : `Of ${number(possiblePairs)} pairs of records ${number(pairs)} would be compared${given ? `: ${pairs <= budget ? 'within' : 'more than'} the budget of ${number(budget)}` : ''}.`,
-      `About ${number(expected.matches)} of them are expected to be matches${sample}.`,
+        ? `Of ${grouped(possiblePairs)} pairs of records the rules give up to ${grouped(rules.reduce((sum, one) => sum + one.pairs, 0))}: too many to count each once.`
+        : `Of ${grouped(possiblePairs)} pairs of records ${grouped(pairs)} would be compared${given ? `: ${pairs <= budget ? 'within' : 'more than'} the budget of ${grouped(budget)}` : ''}.`,
+      `About ${grouped(expected.matches)} of them are expected to be matches${sample}.`,
       ...(capped
         ? [
-            `Passing over heavy blocks loses about ${number(expected.lost)} matches that no rule gives otherwise (${all === 0 ? '0.0' : ((100 * expected.lost) / all).toFixed(1)}%).`,
+            `Passing over heavy blocks loses about ${grouped(expected.lost)} matches that no rule gives otherwise (${all === 0 ? '0.0' : ((100 * expected.lost) / all).toFixed(1)}%).`,
           ]
         : []),
     ],

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { grouped } from '#kernel';
 import {
   type ClustersAt,
   clustersAt,
@@ -87,9 +88,7 @@ async function cluster(
     { records: read.table.rows, pairs: edges.count, clusters: told.map((one) => ({ ...one })) },
     told.map(
       ({ threshold, pairs, clusters, largest, refused }) =>
-        `From a match weight of ${threshold}: ${number(pairs)} pairs link ${number(read.table.rows)} records into ${number(clusters)} clusters, the largest of ${number(largest)}${refused === undefined ? '' : `; ${number(refused)} pairs would have joined clusters that do not agree, and did not`}.`,
+        `From a match weight of ${threshold}: ${grouped(pairs)} pairs link ${grouped(read.table.rows)} records into ${grouped(clusters)} clusters, the largest of ${grouped(largest)}${refused === undefined ? '' : `; ${grouped(refused)} pairs would have joined clusters that do not agree, and did not`}.`,
     ),
   );
 }
-
-const number = (value: number): string => value.toLocaleString('en-GB');

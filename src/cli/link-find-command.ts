@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { grouped } from '#kernel';
 import { type FoundRecords, openSpine, readRecords } from '#link-job';
 import {
   count,
@@ -61,7 +62,7 @@ function tellOfFound(found: readonly FoundRecords[], json: true | undefined, ter
       })),
     },
     found.flatMap(({ matches, compared }, r) => [
-      `${found.length > 1 ? `Record ${r + 1}: ` : ''}${matches.length === 0 ? 'No record is' : `${matches.length} ${matches.length === 1 ? 'record is' : 'records are'}`} likely to be of this person; ${compared.toLocaleString('en-GB')} were compared.`,
+      `${found.length > 1 ? `Record ${r + 1}: ` : ''}${matches.length === 0 ? 'No record is' : `${matches.length} ${matches.length === 1 ? 'record is' : 'records are'}`} likely to be of this person; ${grouped(compared)} were compared.`,
       ...(matches.length === 0
         ? []
         : tableLines(

@@ -1,3 +1,4 @@
+import { grouped } from '#kernel';
 import type { MatchedInSteps, ModelTrained, TablesRead } from '#link-job';
 import {
   type CarriedIds,
@@ -8,9 +9,8 @@ import {
 } from '#linkage';
 import { type Terminal, tell } from './output.ts';
 
-const number = (value: number): string => value.toLocaleString('en-GB');
 /** “1 record”, “2 records”. */
-const counted = (value: number, noun: string): string => `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
+const counted = (value: number, noun: string): string => `${grouped(value)} ${noun}${value === 1 ? '' : 's'}`;
 
 /** What training found: fields that go together, and what to look at. */
 function trainingTold(report: TrainingReport | undefined) {
@@ -41,7 +41,7 @@ export function tellOfTraining(
     [
       ...notes,
       ...told.lines,
-      `${counted(table.rows, 'record')}; ${counted(candidatePairs, 'pair')} compared. By this model one pair of records in ${number(Math.round(1 / Number(priorMatchProbability)))} is of one person.`,
+      `${counted(table.rows, 'record')}; ${counted(candidatePairs, 'pair')} compared. By this model one pair of records in ${grouped(Math.round(1 / Number(priorMatchProbability)))} is of one person.`,
     ],
   );
 }
@@ -74,7 +74,7 @@ export function tellOfLinks(
     [
       ...notes,
       ...told.lines,
-      `${counted(table.rows, 'record')}; ${counted(candidatePairs, 'pair')} compared, ${number(linked)} linked; ${counted(clusters, 'cluster')}.`,
+      `${counted(table.rows, 'record')}; ${counted(candidatePairs, 'pair')} compared, ${grouped(linked)} linked; ${counted(clusters, 'cluster')}.`,
       ...(links
         ? [
             `Left open because two choices are as good: ${counted(links.doubtful, 'record')}. Unlinked because others fit better: ${counted(links.outbid, 'record')}.`,
@@ -91,7 +91,7 @@ function changesTold({ changes: { kind, count: rows } }: CarriedIds) {
   for (let c = 0; c < rows; c++) count[idChanges[kind[c] as number] as IdChange]++;
   return {
     json: count,
-    line: `Since the earlier run ${number(count.kept)} clusters kept their numbers; ${number(count.merged)} went into others, ${number(count.split)} times some records left one, ${number(count.ended)} ended and ${number(count.new)} are new.`,
+    line: `Since the earlier run ${grouped(count.kept)} clusters kept their numbers; ${grouped(count.merged)} went into others, ${grouped(count.split)} times some records left one, ${grouped(count.ended)} ended and ${grouped(count.new)} are new.`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { grouped } from '#kernel';
 import type { Progress } from '#node';
 import type { Terminal } from './output.ts';
 
@@ -17,7 +18,7 @@ export function progressOn(
   let seen: number | undefined;
   let began = clock();
   let drawn = 0;
-  const counted = (): string => (seen === undefined ? '' : `: ${seen.toLocaleString('en-GB')}`);
+  const counted = (): string => (seen === undefined ? '' : `: ${grouped(seen)}`);
   const seconds = (): number => Math.round((clock() - began) / 100) / 10;
   const end = (): void => {
     if (stage === undefined) return;

@@ -12,6 +12,7 @@ export {
   problem,
   StileError,
 } from './errors/stile-error.ts';
+export { grouped } from './grouped.ts';
 export { issuesText, schemas } from './schema.ts';
 export { parseStrict, parseStrictOr } from './strict-json.ts';
 export {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fail, problem } from '#kernel';
 import { isDateFormat } from './dates.ts';
 import { isSafePattern } from './derive.ts';

@@ -1,4 +1,4 @@
-import { longDate } from '#kernel';
+import { grouped, longDate } from '#kernel';
 import { assessFlows } from '../assess-flows.ts';
 import type { Context } from '../checks/context.ts';
 import { planFlows, principalOf } from '../flows.ts';
@@ -7,7 +7,7 @@ import type { Input, InputField, PowerClause } from '../schema.ts';
 import { artefactWords, methodWords, whenDestroyed } from './kept.ts';
 import { nameOf, names } from './names.ts';
 import { ruleWords } from './rule.ts';
-import { capital, groupBy, list, many, number, plain, stopped } from './words.ts';
+import { capital, groupBy, list, many, plain, stopped } from './words.ts';
 
 /* For looking up: exact names of everything that the plan does. */
 
@@ -114,7 +114,7 @@ export const whichFields = (context: Context): readonly string[] =>
   });
 
 const inputBounds = (input: Input): string =>
-  `${stopped(input.description)} From ${number(input.minimumRows)} to ${number(input.maximumRows)} rows, at most ${many(input.maximumAgeDays, 'day')} old. A file with more than ${number(input.maximumRejectedPerThousand)} bad rows in a thousand is refused.`;
+  `${stopped(input.description)} From ${grouped(input.minimumRows)} to ${grouped(input.maximumRows)} rows, at most ${many(input.maximumAgeDays, 'day')} old. A file with more than ${grouped(input.maximumRejectedPerThousand)} bad rows in a thousand is refused.`;
 
 const fieldLines = (context: Context, input: Input): readonly string[] => [
   ...input.fields.map((field) => {
@@ -197,7 +197,8 @@ export const risksAndCosts = (context: Context): readonly string[] => [
       `- Risk, owned by the ${plain(owner ?? '')}: ${stopped(risk)} ${stopped(mitigation)}`,
   ),
   ...context.agreement.costs.map(
-    ({ what, party, pounds }) => `- Cost to ${names(context, [party])}: £${number(pounds)}. ${stopped(what)}`,
+    ({ what, party, pounds }) =>
+      `- Cost to ${names(context, [party])}: £${grouped(pounds)}. ${stopped(what)}`,
   ),
   ...context.agreement.transparency.withheld.map(
     ({ what, ground, until }) => `- Not published until ${longDate(until)}: ${what}. ${stopped(ground)}`,

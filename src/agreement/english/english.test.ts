@@ -8,7 +8,7 @@ import { changed, sampleAgreement } from '../sample.ts';
 import { whoGetsWhat } from './first-part.ts';
 import { firstPart } from './index.ts';
 import { ruleLines, ruleWords } from './rule.ts';
-import { list, number, periodWords, wrap } from './words.ts';
+import { list, many, periodWords, wrap } from './words.ts';
 
 const { english, plan } = compile(sampleAgreement(3), lawData);
 const flat = english.replace(/\s+/g, ' ');
@@ -152,7 +152,7 @@ describe('a rule in words', () => {
 describe('words', () => {
   it('join, count and measure as people say them', () => {
     expect(list(['a', 'b', 'c'])).toBe('a, b and c');
-    expect(number(10_000_000)).toBe('10,000,000');
+    expect(many(10_000_000, 'row')).toBe('10,000,000 rows');
     expect([periodWords('P1Y2M'), periodWords('P1D'), periodWords('P0D')]).toEqual([
       '1 year and 2 months',
       '1 day',

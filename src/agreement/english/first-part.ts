@@ -1,10 +1,10 @@
-import { addPeriod, longDate } from '#kernel';
+import { addPeriod, grouped, longDate } from '#kernel';
 import type { Context } from '../checks/context.ts';
 import type { RunPlan } from '../run-plan.ts';
 import type { Agreement, Input } from '../schema.ts';
 import { artefactWords, whenDestroyed } from './kept.ts';
 import { introduced, names, verb, whoIsWho } from './names.ts';
-import { capital, groupBy, list, many, number, plain, stopped } from './words.ts';
+import { capital, groupBy, list, many, plain, stopped } from './words.ts';
 
 /*
  * The part that is read aloud, in less than two minutes: one function for each section, each giving paragraphs and
@@ -33,7 +33,7 @@ export function whoSeesIdentifiers(context: Context): readonly string[] {
     ...(review === undefined
       ? []
       : [
-          `Its ${verb(review.reviewers, 'reviewer sees', 'reviewers see')} up to ${number(review.maximumCases)} doubtful pairs a run.`,
+          `Its ${verb(review.reviewers, 'reviewer sees', 'reviewers see')} up to ${grouped(review.maximumCases)} doubtful pairs a run.`,
         ]),
     'Nobody else sees another party’s identifiers.',
     `Left out first are people ${leftOut(agreement)}.`,

@@ -1,8 +1,9 @@
+import { grouped } from '#kernel';
 import type { Context } from '../checks/context.ts';
 import { splitField } from '../rules/walk.ts';
 import { names, verb } from './names.ts';
 import { type RuleVocabulary, ruleLines } from './rule.ts';
-import { capital, list, many, number, plain, stopped } from './words.ts';
+import { capital, list, many, plain, stopped } from './words.ts';
 
 /* What the share means for the people whom it is about. */
 
@@ -37,7 +38,7 @@ export function howSure(context: Context): readonly string[] {
       ? ''
       : ` From ${matching.reviewFrom} up to that, the ${list((matching.review?.reviewers ?? []).map(plain))} may look at the pair, both records side by side.`;
   const expected = (per: number, of: string, what: string, bears: string) =>
-    `- Of every 10,000 ${of}, about ${number(per)} ${per === 1 ? 'is' : 'are'} expected to be ${what}. Who bears it: ${stopped(bears)}`;
+    `- Of every 10,000 ${of}, about ${grouped(per)} ${per === 1 ? 'is' : 'are'} expected to be ${what}. Who bears it: ${stopped(bears)}`;
   return [
     `Each pair of records gets a score, the match weight: it rises where they agree and falls where they differ. From ${matching.threshold} they count as one person.${band} Where two records fit equally well, neither is chosen.`,
     expected(wrongPer10000, 'matches', 'wrong', bearsWrong),

@@ -1,3 +1,5 @@
+import { grouped } from '#kernel';
+
 /** `a, b and c`. */
 export const list = (items: readonly string[], last = 'and'): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
@@ -5,12 +7,9 @@ export const list = (items: readonly string[], last = 'and'): string =>
 /** `date of birth` for `date_of_birth`. */
 export const plain = (name: string): string => name.replace(/[-_]/g, ' ');
 
-/** `10,000`, in every locale. */
-export const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
-
 /** `1 day`, `2 days`. */
 export const many = (value: number, one: string): string =>
-  `${number(value)} ${one}${value === 1 ? '' : 's'}`;
+  `${grouped(value)} ${one}${value === 1 ? '' : 's'}`;
 
 const units = { Y: 'year', M: 'month', W: 'week', D: 'day' } as const;
 

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { Command } from 'commander';
-import { fail } from '#kernel';
+import { fail, grouped } from '#kernel';
 import { systemServices } from '#node';
 import { serveNode } from '#web/node';
 import { type DemoSummary, runDemo } from './demo.ts';
@@ -76,7 +76,7 @@ function closing({ read, matched, flagged, precision, recall, verified, seconds 
   const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
   return [
     '',
-    `${read.toLocaleString('en-GB')} rows read; ${matched.toLocaleString('en-GB')} people matched; ${flagged.toLocaleString('en-GB')} customers flagged, in ${seconds.toFixed(0)} seconds.`,
+    `${grouped(read)} rows read; ${grouped(matched)} people matched; ${grouped(flagged)} customers flagged, in ${seconds.toFixed(0)} seconds.`,
     `Against the truth: ${percent(precision)} of flags were right, and ${percent(recall)} of the households due help got it.`,
     verified ? 'The receipt and its proof are verified.' : 'The verification FAILED.',
   ].join('\n');

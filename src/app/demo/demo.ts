@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { firstPart, newAgreement } from '#agreement';
-import { addDays, dateOf, instantOf } from '#kernel';
+import { addDays, dateOf, grouped, instantOf } from '#kernel';
 import {
   addKey,
   bundle,
@@ -78,7 +78,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
     customers,
     suppliers: suppliers.length,
     qualifyingDate,
-    written: (file) => narrator.line(`${short(file.path)}: ${count(file.rows)} rows`),
+    written: (file) => narrator.line(`${short(file.path)}: ${grouped(file.rows)} rows`),
   });
   const read = extracts.filter(({ name }) => name !== 'truth').reduce((sum, { rows }) => sum + rows, 0);
 
@@ -137,7 +137,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
     );
     const excluded = report.excluded.reduce((sum, one) => sum + one.count, 0);
     narrator.line(
-      `${count(report.rowsRead)} rows read, ${count(report.rowsRejected)} rejected, ${count(excluded)} left out (helped, opted out, unsafe)`,
+      `${grouped(report.rowsRead)} rows read, ${grouped(report.rowsRejected)} rejected, ${grouped(excluded)} left out (helped, opted out, unsafe)`,
     );
   }
 
@@ -160,7 +160,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
       );
       const to = files.length > 0 ? ` --out ${short(opened)}` : '';
       narrator.command(`stile open ${short(path.join(runOut, file))} --node ${member.id} ${agreed}${to}`);
-      if (files.length > 0) narrator.line(`${count(rows)} rows; ${files.map(short).join(', ')}`);
+      if (files.length > 0) narrator.line(`${grouped(rows)} rows; ${files.map(short).join(', ')}`);
     }
   }
 
@@ -174,7 +174,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
     const { rows } = await as(department, (node) =>
       open(node, { package: out, bundle: signedBundle, out: at('opened', `${member.id}-return.csv`) }),
     );
-    narrator.line(`${member.name}: ${count(rows)} codes`);
+    narrator.line(`${member.name}: ${grouped(rows)} codes`);
   }
 
   narrator.step('What is due is destroyed, and a second person checks that it no longer opens');
@@ -266,5 +266,3 @@ const readTruth = (file: string): TrueCustomer[] =>
     household,
     due: qualifies === 'yes' && excluded === 'no',
   }));
-
-const count = (n: number): string => n.toLocaleString('en-GB');

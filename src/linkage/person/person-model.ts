@@ -1,4 +1,4 @@
-import { fail } from '#kernel';
+import { fail, grouped } from '#kernel';
 import type { EncodedTable } from '../encoded.ts';
 import { ruleWords } from '../english.ts';
 import type { LinkageModel } from '../model.ts';
@@ -63,20 +63,15 @@ export function personModel(table: EncodedTable, options: PersonModelOptions = {
   };
 }
 
-const count = (number: number): string =>
-  Math.round(number)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ',');
-
 function ruleSentences({ chosen, rows, recall }: RuleChoice, table: EncodedTable, budget: number): string[] {
   const pairs = chosen.reduce((sum, one) => sum + one.newPairs, 0);
   const all = pairsAmong(table.rows, table.split);
-  const from = rows < table.rows ? `, estimated from ${count(rows)} records` : '';
+  const from = rows < table.rows ? `, estimated from ${grouped(rows)} records` : '';
   return [
-    `Of ${count(all)} pairs of records about ${count(pairs)} are compared, at most ${count(budget)}${from}. A pair is compared if it has one of these:`,
+    `Of ${grouped(all)} pairs of records about ${grouped(pairs)} are compared, at most ${grouped(budget)}${from}. A pair is compared if it has one of these:`,
     ...chosen.map(
       ({ rule, pairs: own, newPairs, newMatches }) =>
-        `${ruleWords(rule)}: about ${count(own)} pairs, of which ${count(newPairs)} are not given by a rule above, and ${count(newMatches)} of these are expected to be one person.`,
+        `${ruleWords(rule)}: about ${grouped(own)} pairs, of which ${grouped(newPairs)} are not given by a rule above, and ${grouped(newMatches)} of these are expected to be one person.`,
     ),
     `These rules give about ${(Math.floor(recall * 1000) / 10).toFixed(1)}% of the matches that all rules tried would give.`,
   ];

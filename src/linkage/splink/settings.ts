@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fail } from '#kernel';
 
 /* What Splink writes with `save_model_to_json`, in versions 4 and 5, as far as it matters here; the rest is left aside. */

@@ -21,4 +21,4 @@ export { createRenderer, type RenderPage, type SiteFrame } from './render.ts';
 export { addSecurity, isLoopback, securityHeaders } from './security.ts';
 export { escaped, round } from './svg.ts';
 export { fitText, textWidth } from './text-fit.ts';
-export { counted, grouped, listed } from './words.ts';
+export { counted, listed } from './words.ts';

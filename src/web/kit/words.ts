@@ -1,5 +1,4 @@
-/** `1,234`, independent of the machine’s language. */
-export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+import { grouped } from '#kernel';
 
 /** “A”, “A and B”, “A, B and C”. */
 export const listed = (names: readonly string[]): string =>

@@ -1,6 +1,7 @@
 import { dateOf, type Instant, longDate } from '#kernel';
 
-export { counted, grouped, listed } from '#web/kit';
+export { grouped } from '#kernel';
+export { counted, listed } from '#web/kit';
 
 /** `21 November 2026 at 14:05 UTC`. */
 export const longTime = (at: Instant): string => `${longDate(dateOf(at))} at ${at.slice(11, 16)} UTC`;

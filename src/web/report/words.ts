@@ -1,4 +1,4 @@
-import { grouped } from '#web/kit';
+import { grouped } from '#kernel';
 
 /** Numbers as a report writes them: alike on every machine, and never more exact than they are. */
 

@@ -1,5 +1,6 @@
+import { grouped } from '#kernel';
 import type { ReportFacts } from '#linkage';
-import { type Block, bullets, grouped, paragraph } from '#web/kit';
+import { type Block, bullets, paragraph } from '#web/kit';
 import type { About } from '../about.ts';
 import { numeric, text } from '../charts/chart.ts';
 import { count, percent, plain } from '../words.ts';
