@@ -15,7 +15,6 @@ import { idText } from '../files/ids.ts';
 import type { ClustersRead } from '../files/read-clusters.ts';
 import type { TablesRead } from '../files/read-tables.ts';
 import type { Finding } from '../files/write-persons.ts';
-import type { ThreadTeam } from '../threads/team.ts';
 import { withTeam } from './compare.ts';
 
 export interface AddOptions {
@@ -74,50 +73,50 @@ export interface Added {
  * const { attached, newClusters } = await addRecords(model, read, spine, { threads: 1, memory: 2 ** 26 });
  * console.log(attached, newClusters); // prints: 1 1
  */
-export function addRecords(
+export async function addRecords(
   model: LinkageModel,
   { table }: Pick<TablesRead, 'table'>,
   spine: SpineClusters,
   { threads, memory, threshold = 0, margin = 3, onStage = () => {} }: AddOptions,
 ): Promise<Added> {
-  return withTeam(table.rows, threads, async (team) => {
-    const { rows, split } = table;
-    onStage('clean');
-    const fields = fieldsOf(model, table);
-    onStage('block');
-    const kernel = openKernel(compileModel(model, fields, false), memory);
-    onStage('compare');
-    const crossing = await kernel.scanBy(team);
-    const weigher = weigherOf(model, fields, kernel, false);
-    const among = await amongNew(team, model, fields, memory);
-    onStage('weigh');
-    const all = function* () {
-      yield* weigher.weighed(crossing, threshold);
-      for (const { left, right, weight, count } of among.weigher.weighed(among.candidates, threshold))
-        yield { left: left.map((row) => row + split), right: right.map((row) => row + split), weight, count };
-    };
-    const edges = gatherPairs(all(), { rows, split });
-    onStage('cluster');
-    const found = attach(edges, spine.labels, { weightOf: weigher.weightOf, margin });
-    return {
-      ...numbered(found.labels, spine, split),
-      candidatePairs: crossing.pairs + among.candidates.pairs,
-      attached: found.attached,
-      unattached: found.unattached,
-      newClusters: found.newClusters,
-      findings: findingsOf(found, spine, split),
-    };
-  });
+  const { rows, split } = table;
+  onStage('clean');
+  const fields = fieldsOf(model, table);
+  onStage('block');
+  const kernel = openKernel(compileModel(model, fields, false), memory);
+  const among = openAmong(model, fields, memory);
+  onStage('compare');
+  const { crossing, within } = await withTeam([kernel, among.kernel], threads, async (team) => ({
+    crossing: await kernel.scanBy(team),
+    within: await among.kernel.scanBy(team),
+  }));
+  onStage('weigh');
+  const weigher = weigherOf(model, fields, kernel, false);
+  const all = function* () {
+    yield* weigher.weighed(crossing, threshold);
+    for (const { left, right, weight, count } of among.weigher().weighed(within, threshold))
+      yield { left: left.map((row) => row + split), right: right.map((row) => row + split), weight, count };
+  };
+  const edges = gatherPairs(all(), { rows, split });
+  onStage('cluster');
+  const found = attach(edges, spine.labels, { weightOf: weigher.weightOf, margin });
+  return {
+    ...numbered(found.labels, spine, split),
+    candidatePairs: crossing.pairs + within.pairs,
+    attached: found.attached,
+    unattached: found.unattached,
+    newClusters: found.newClusters,
+    findings: findingsOf(found, spine, split),
+  };
 }
 
-/** The new records compared with each other; a rule across two fields has nothing to say of one table. */
-async function amongNew(team: ThreadTeam, model: LinkageModel, fields: SharedFields, memory: number) {
+/** The new records by themselves; a rule across two fields has nothing to say of one table. */
+function openAmong(model: LinkageModel, fields: SharedFields, memory: number) {
   const rules = model.blocking.filter(({ keys }) => keys.every((key) => key.with === undefined));
   const blocked = { ...model, blocking: rules };
   const own: SharedFields = new Map([...fields].map(([name, field]) => [name, overRows(field, field.right)]));
   const kernel = openKernel(compileModel(blocked, own, true), memory);
-  const candidates = await kernel.scanBy(team);
-  return { candidates, weigher: weigherOf(blocked, own, kernel, true) };
+  return { kernel, weigher: () => weigherOf(blocked, own, kernel, true) };
 }
 
 /** Clusters with a row of the spine keep its number; the others get new ones, in the order of their first rows. */

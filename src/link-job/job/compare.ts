@@ -43,16 +43,17 @@ export interface Compared {
 
 const RANDOM_PAIRS = 250_000;
 const SEED = 1n;
-/** Starting a thread costs more than comparing so many rows. */
-const ROWS_WORTH_A_THREAD = 20_000;
+/** Starting a thread costs about as much as comparing a third of so many pairs. */
+const PAIRS_WORTH_A_THREAD = 700_000;
 
-/** Works with a team of threads, which ends with the work. */
+/** Lets threads loose on kernels, as many as the pairs of their rules are worth; they end with the work. */
 export async function withTeam<Result>(
-  rows: number,
+  kernels: readonly Kernel[],
   threads: number,
   work: (team: ThreadTeam) => Promise<Result>,
 ): Promise<Result> {
-  const team = startTeam(rows < ROWS_WORTH_A_THREAD ? 1 : threads);
+  const pairs = kernels.reduce((sum, { rules }) => sum + rules.reduce((own, rule) => own + rule.pairs, 0), 0);
+  const team = startTeam(Math.min(threads, 1 + Math.floor(pairs / PAIRS_WORTH_A_THREAD)));
   try {
     return await work(team);
   } finally {
@@ -62,10 +63,9 @@ export async function withTeam<Result>(
 
 /** Compares every candidate pair, and trains the model on what comes out unless its figures are kept. */
 export async function compareAndTrain(
-  team: ThreadTeam,
   model: LinkageModel,
   table: TablesRead['table'],
-  { memory, random = RANDOM_PAIRS, figures = 'train', merge, onStage = () => {} }: CompareOptions,
+  { threads, memory, random = RANDOM_PAIRS, figures = 'train', merge, onStage = () => {} }: CompareOptions,
 ): Promise<Compared> {
   const self = table.split === 0;
   onStage('clean');
@@ -73,8 +73,10 @@ export async function compareAndTrain(
   onStage('block');
   const kernel = openKernel(compileModel(model, fields, self), memory);
   onStage('compare');
-  const drawn = figures === 'train' ? await kernel.sampleBy(team, random, SEED) : undefined;
-  const candidates = await kernel.scanBy(team);
+  const { drawn, candidates } = await withTeam([kernel], threads, async (team) => ({
+    drawn: figures === 'train' ? await kernel.sampleBy(team, random, SEED) : undefined,
+    candidates: await kernel.scanBy(team),
+  }));
   if (drawn === undefined) return { model, fields, kernel, candidates };
   onStage('train');
   const { trained, report } = train({

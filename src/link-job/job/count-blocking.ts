@@ -69,40 +69,41 @@ const MOST_COUNTED = 200_000_000;
  * // prints: surname 3 3
  * // prints: town-born 2 1
  */
-export function countBlocking(
+export async function countBlocking(
   model: LinkageModel,
   { table }: Pick<TablesRead, 'table'>,
   { threads, memory, most = MOST_COUNTED, merge, onStage = () => {} }: CountOptions,
 ): Promise<BlockingCounts> {
-  return withTeam(table.rows, threads, async (team) => {
-    onStage('block');
-    const { joint: _, ...rest } = model;
-    const plan = compileModel({ ...rest, comparisons: [] }, fieldsOf(model, table), table.split === 0);
-    const kernel = openKernel(plan, memory);
-    const total = kernel.rules.reduce((sum, { pairs }) => sum + pairs, 0);
-    onStage('count');
-    const counted = total <= most ? newPairsOf(await kernel.tallyBy(team), kernel.rules.length) : undefined;
-    let soFar = 0;
-    const rules = kernel.rules.map(({ pairs, largest, entries }, r) => {
-      const newPairs = counted?.[r];
-      soFar += newPairs ?? 0;
-      return {
-        rule: model.blocking[r] as BlockingRule,
-        pairs,
-        ...(newPairs !== undefined && { newPairs, soFar }),
-        largestBlock: largest,
-        withoutKey: table.rows - rowsWithKey(plan, r, entries),
-      };
-    });
-    onStage('estimate');
+  onStage('block');
+  const { joint: _, ...rest } = model;
+  const plan = compileModel({ ...rest, comparisons: [] }, fieldsOf(model, table), table.split === 0);
+  const kernel = openKernel(plan, memory);
+  const total = kernel.rules.reduce((sum, { pairs }) => sum + pairs, 0);
+  onStage('count');
+  const counted =
+    total <= most
+      ? newPairsOf(await withTeam([kernel], threads, (team) => kernel.tallyBy(team)), kernel.rules.length)
+      : undefined;
+  let soFar = 0;
+  const rules = kernel.rules.map(({ pairs, largest, entries }, r) => {
+    const newPairs = counted?.[r];
+    soFar += newPairs ?? 0;
     return {
-      records: table.rows,
-      possiblePairs: pairsAmong(table.rows, table.split),
-      rules,
-      ...(counted && { pairs: soFar }),
-      expected: expectedYield(model, table, merge),
+      rule: model.blocking[r] as BlockingRule,
+      pairs,
+      ...(newPairs !== undefined && { newPairs, soFar }),
+      largestBlock: largest,
+      withoutKey: table.rows - rowsWithKey(plan, r, entries),
     };
   });
+  onStage('estimate');
+  return {
+    records: table.rows,
+    possiblePairs: pairsAmong(table.rows, table.split),
+    rules,
+    ...(counted && { pairs: soFar }),
+    expected: expectedYield(model, table, merge),
+  };
 }
 
 /** Pairs by the first rule that gives them. */

@@ -11,7 +11,7 @@ import {
 } from '#linkage';
 import type { TablesRead } from '../files/read-tables.ts';
 import type { ScoredPairs } from '../files/write-results.ts';
-import { type Compared, type CompareOptions, compareAndTrain, withTeam } from './compare.ts';
+import { type Compared, type CompareOptions, compareAndTrain } from './compare.ts';
 import { linkedPairs, weighCandidates } from './linked-pairs.ts';
 
 export interface MatchOptions extends CompareOptions {
@@ -61,16 +61,14 @@ export interface Matched {
  * await writeClusters('clusters.csv', found.labels, read.ids);
  * console.log(found.edges.count, found.clusters); // prints: 2 6
  */
-export function match(
+export async function match(
   model: LinkageModel,
   { table }: Pick<TablesRead, 'table'>,
   options: MatchOptions,
 ): Promise<Matched> {
-  return withTeam(table.rows, options.threads, async (team) => {
-    const compared = await compareAndTrain(team, model, table, options);
-    options.keep?.trained(compared.model, compared.report);
-    return resolve(compared, table, options);
-  });
+  const compared = await compareAndTrain(model, table, options);
+  options.keep?.trained(compared.model, compared.report);
+  return resolve(compared, table, options);
 }
 
 function resolve(

@@ -1,6 +1,6 @@
 import { groupColumns, type LinkageModel, type ReportFacts, type ReportOptions, reportFacts } from '#linkage';
 import type { TablesRead } from '../files/read-tables.ts';
-import { compareAndTrain, withTeam } from './compare.ts';
+import { compareAndTrain } from './compare.ts';
 import type { MatchOptions } from './match.ts';
 
 /** What was linked and what is said of it. */
@@ -13,26 +13,24 @@ export interface Reported {
  * Links the records as `match` does, and says how well: the facts of a linkage report. Throws what `match` and
  * `reportFacts` throw.
  */
-export function report(
+export async function report(
   model: LinkageModel,
   { table }: Pick<TablesRead, 'table'>,
   options: MatchOptions & Pick<ReportOptions, 'groups' | 'truth'>,
 ): Promise<Reported> {
-  const { threads, threshold = 0, oneToOne = false, onStage = () => {} } = options;
+  const { threshold = 0, oneToOne = false, onStage = () => {} } = options;
   // Before the work, not after it.
   groupColumns(table, options.groups ?? []);
-  return withTeam(table.rows, threads, async (team) => {
-    const { report: training, ...compared } = await compareAndTrain(team, model, table, options);
-    onStage('weigh and report');
-    const facts = reportFacts(
-      { table, ...compared, ...(training && { training }) },
-      {
-        threshold,
-        oneToOne,
-        ...(options.groups && { groups: options.groups }),
-        ...(options.truth && { truth: options.truth }),
-      },
-    );
-    return { model: compared.model, facts };
-  });
+  const { report: training, ...compared } = await compareAndTrain(model, table, options);
+  onStage('weigh and report');
+  const facts = reportFacts(
+    { table, ...compared, ...(training && { training }) },
+    {
+      threshold,
+      oneToOne,
+      ...(options.groups && { groups: options.groups }),
+      ...(options.truth && { truth: options.truth }),
+    },
+  );
+  return { model: compared.model, facts };
 }

@@ -1,6 +1,6 @@
 import type { LinkageModel, TrainingReport } from '#linkage';
 import type { TablesRead } from '../files/read-tables.ts';
-import { type CompareOptions, compareAndTrain, withTeam } from './compare.ts';
+import { type CompareOptions, compareAndTrain } from './compare.ts';
 
 export interface ModelTrained {
   readonly model: LinkageModel;
@@ -10,13 +10,11 @@ export interface ModelTrained {
 }
 
 /** Trains a model without labels on the records of one table, or of two, and links nothing. Throws what `match` throws. */
-export function trainModel(
+export async function trainModel(
   model: LinkageModel,
   { table }: Pick<TablesRead, 'table'>,
   options: Omit<CompareOptions, 'figures'>,
 ): Promise<ModelTrained> {
-  return withTeam(table.rows, options.threads, async (team) => {
-    const { candidates, report, model: trained } = await compareAndTrain(team, model, table, options);
-    return { model: trained, report: report as TrainingReport, candidatePairs: candidates.pairs };
-  });
+  const { candidates, report, model: trained } = await compareAndTrain(model, table, options);
+  return { model: trained, report: report as TrainingReport, candidatePairs: candidates.pairs };
 }

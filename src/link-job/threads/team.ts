@@ -13,23 +13,30 @@ export interface ThreadTeam extends Team {
   end(): Promise<void>;
 }
 
-/** So many threads, this one among them: a team of one starts none. Threads start at once, and are waited for at the first task. */
+/** So many threads, this one among them: a team of one starts none. Threads start at once; this one works meanwhile. */
 export function startTeam(size: number): ThreadTeam {
   const workers = Array.from({ length: size - 1 }, startWorker);
   return {
     size,
     async all(tasks) {
-      const done: Harvest[] = [];
-      for (let at = 0; at < tasks.length; at += size) {
-        const [own, ...others] = tasks.slice(at, at + size);
-        const answers = others.map((task, w) => ask(workers[w], task));
-        // Whichever fails, no other is left under way with nobody waiting for it.
-        const ended = await Promise.allSettled([...(own === undefined ? [] : [performed(own)]), ...answers]);
-        for (const one of ended) {
-          if (one.status === 'rejected') throw one.reason;
-          done.push(one.value);
+      const done: Harvest[] = new Array(tasks.length);
+      let next = 0;
+      /** Takes task after task until none is left, or one fails. */
+      const work = async (by: (task: Task) => Promise<Harvest>): Promise<void> => {
+        while (next < tasks.length) {
+          const at = next++;
+          try {
+            done[at] = await by(tasks[at] as Task);
+          } catch (error) {
+            next = tasks.length;
+            throw error;
+          }
         }
-      }
+      };
+      const others = workers.map((worker) => work((task) => ask(worker, task)));
+      // Whichever fails, no other is left under way with nobody waiting for it.
+      for (const ended of await Promise.allSettled([work(performed), ...others]))
+        if (ended.status === 'rejected') throw ended.reason;
       return done;
     },
     async end() {
@@ -38,10 +45,14 @@ export function startTeam(size: number): ThreadTeam {
   };
 }
 
-const performed = async (task: Task): Promise<Harvest> => perform(task);
+/** On this thread; then what others have answered meanwhile is heard. */
+async function performed(task: Task): Promise<Harvest> {
+  const harvest = perform(task);
+  await new Promise(setImmediate);
+  return harvest;
+}
 
-function ask(worker: Worker | undefined, task: Task): Promise<Harvest> {
-  if (worker === undefined) return performed(task);
+function ask(worker: Worker, task: Task): Promise<Harvest> {
   return new Promise((resolve, reject) => {
     const settled = (): void => {
       worker.off('message', answered);

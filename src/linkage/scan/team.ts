@@ -19,7 +19,7 @@ export interface Task {
 /** Threads that do tasks side by side. */
 export interface Team {
   readonly size: number;
-  /** Each task by a thread of its own; at most `size` of them. What came of them, in the same order. */
+  /** Tasks side by side, `size` at a time. What came of them, in the same order. */
   all(tasks: readonly Task[]): Promise<readonly Harvest[]>;
 }
 
