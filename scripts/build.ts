@@ -44,6 +44,6 @@ await build({
   external: Object.keys(manifest.dependencies).filter((name) => name !== 'zod'),
   plugins: [places],
   // Short commands spend most of their time on reading the program: half as many letters, and nobody reads these.
-  minify: true,
+  minify: !process.env['STILE_READABLE'],
   logLevel: 'warning',
 });

@@ -16,6 +16,7 @@ interface Kernel {
 
 const kernels: readonly Kernel[] = [
   { folder: 'src/linkage/scan', text: 'kernel-wasm.ts', shared: true },
+  { folder: 'src/linkage/train', text: 'agree-wasm.ts', shared: false },
   { folder: 'src/linkage/resolve', text: 'resolve-wasm.ts', shared: false },
   { folder: 'src/link-job/files', text: 'values-wasm.ts', shared: false },
 ];

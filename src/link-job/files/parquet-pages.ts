@@ -77,13 +77,17 @@ function textOf(value: ThriftRead | undefined): string {
   }
 }
 
-async function read(handle: FileHandle, from: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafeSlow(length);
-  for (let at = 0; at < length; ) {
-    const { bytesRead } = await handle.read(bytes, at, length - at, from + at);
+async function readInto(bytes: Buffer, handle: FileHandle, from: number): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesRead } = await handle.read(bytes, at, bytes.length - at, from + at);
     if (bytesRead === 0) malformed();
     at += bytesRead;
   }
+}
+
+async function read(handle: FileHandle, from: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  await readInto(bytes, handle, from);
   return bytes;
 }
 
@@ -182,9 +186,20 @@ function chunkOf(meta: ThriftStruct, optional: boolean, size: number, onlyPlain:
   return { from, length, rows: whole(meta.get(5)), snappy: codec === CODEC.snappy, optional };
 }
 
-/** The pages of a chunk, in order. Throws a RangeError where they are not as the format says. */
-export async function* pagesOf(handle: FileHandle, chunk: Chunk): AsyncGenerator<Page> {
-  const bytes = await read(handle, chunk.from, chunk.length);
+/**
+ * The pages of chunks, in order, each good until the next is asked for: all chunks are read into one room. Throws a RangeError
+ * where they are not as the format says.
+ */
+export async function* pagesOf(handle: FileHandle, chunks: readonly Chunk[]): AsyncGenerator<Page> {
+  const room = Buffer.allocUnsafeSlow(chunks.reduce((most, { length }) => Math.max(most, length), 0));
+  for (const chunk of chunks) {
+    const bytes = room.subarray(0, chunk.length);
+    await readInto(bytes, handle, chunk.from);
+    yield* pagesIn(bytes, chunk);
+  }
+}
+
+function* pagesIn(bytes: Buffer, chunk: Chunk): Generator<Page> {
   let rows = 0;
   for (let at = 0; at < bytes.length && rows < chunk.rows; ) {
     const { struct: header, end } = decodeThrift(bytes, at);

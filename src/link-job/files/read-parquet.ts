@@ -26,7 +26,7 @@ export const readParquet = (path: string, sinks: readonly (CellSink | undefined)
       if (take === undefined || pages === undefined) continue;
       if (pages.chunks.reduce((sum, chunk) => sum + chunk.rows, 0) !== rows)
         throw new RangeError('rows are missing');
-      for (const chunk of pages.chunks) for await (const page of pagesOf(handle, chunk)) take(page);
+      for await (const page of pagesOf(handle, pages.chunks)) take(page);
     }
     if (others.some((sink) => sink !== undefined))
       await (await import('./read-through-duckdb.ts')).readThroughDuckdb(path, others);

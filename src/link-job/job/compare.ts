@@ -43,8 +43,8 @@ export interface Compared {
 
 const RANDOM_PAIRS = 250_000;
 const SEED = 1n;
-/** Starting a thread costs about as much as comparing a third of so many pairs. */
-const PAIRS_WORTH_A_THREAD = 700_000;
+/** Starting a thread costs as much as comparing some hundred thousand pairs. */
+const PAIRS_WORTH_A_THREAD = 1_000_000;
 
 /** Lets threads loose on kernels, as many as the pairs of their rules are worth; they end with the work. */
 export async function withTeam<Result>(

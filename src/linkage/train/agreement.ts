@@ -1,7 +1,7 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import type { KeyKind } from '../model.ts';
 import { countCodes, type SharedFields, type SideCounts } from '../shared-fields.ts';
-import { type Numbering, refine, together } from './dense.ts';
+import { pairsAgreeing, rowsHaving } from './agree-kernel.ts';
 import type { ComparisonShape, Part } from './shape.ts';
 
 /** Rows as codes: equal codes, equal values; 0 is missing. Rows from `split` on are the second table, 0: one table. */
@@ -152,23 +152,31 @@ export interface Agreement {
 /** Counts agreeing pairs over codes; remembers what it counted. */
 export function agreementCounter(rows: RowCodes) {
   const known = new Map<string, number | undefined>();
-  const count = (parts: readonly Part[]): number | undefined => {
-    const names = [...new Set(parts.map(({ field, key }) => `${field}\n${key}`))].sort();
-    const name = names.join('\n\n');
+  const columnsOf = (parts: readonly Part[]): Uint32Array[] | undefined => {
+    const columns = parts.map(({ field, key }) => rows.codes(field, key));
+    return columns.includes(undefined) ? undefined : (columns as Uint32Array[]);
+  };
+  const whole = (fields: readonly string[]): Part[] => fields.map((field) => ({ field, key: 'whole' }));
+  /** Pairs that agree on the parts, of rows that have the needed fields besides. */
+  const count = (given: readonly Part[], needs: readonly string[]): number | undefined => {
+    const parts = [...new Map(given.map((part) => [`${part.field}\n${part.key}`, part]))].sort(([a], [b]) =>
+      a < b ? -1 : 1,
+    );
+    const name = [...parts.map(([key]) => key), 'with', ...needs].join('\n\n');
     if (known.has(name)) return known.get(name);
-    const columns = names.map((one) => one.split('\n') as [string, KeyKind]);
-    const counts = columns.length === 1 ? rows.counts(...columns[0]!) : countTogether(columns);
-    const pairs = counts && agreeingPairs(counts, rows.split);
+    const own = parts.map(([, part]) => part);
+    const [only] = own;
+    let pairs: number | undefined;
+    if (only !== undefined && own.length === 1 && needs.length === 0) {
+      const counts = rows.counts(only.field, only.key);
+      pairs = counts && agreeingPairs(counts, rows.split);
+    } else {
+      const columns = columnsOf(own);
+      const others = columnsOf(whole(needs));
+      pairs = columns && others && pairsAgreeing(columns, others, rows.rows, rows.split);
+    }
     known.set(name, pairs);
     return pairs;
-  };
-  const countTogether = (columns: readonly [string, KeyKind][]): SideCounts | undefined => {
-    let numbering: Numbering | undefined = together(rows.rows);
-    for (const column of columns) {
-      const codes = rows.codes(...column);
-      numbering = codes && numbering && refine(numbering, codes);
-    }
-    return numbering && countSides(numbering.ids, rows.split);
   };
   const withAll = (fields: readonly string[]): number | undefined => {
     const name = `with\n${[...fields].sort().join('\n')}`;
@@ -180,19 +188,9 @@ export function agreementCounter(rows: RowCodes) {
       const own = rows.split === 0 ? rows.rows : rows.split;
       return pairsOf(own - counts.left[0]!, rows.rows - own - counts.right[0]!);
     }
-    const columns = fields.map((field) => rows.codes(field, 'whole'));
-    if (columns.includes(undefined)) return undefined;
-    let left = 0;
-    let right = 0;
-    const [first, ...others] = columns as Uint32Array[];
-    const from = rows.split === 0 ? rows.rows : rows.split;
-    for (let row = 0; row < rows.rows; row++) {
-      if (first !== undefined && first[row] === 0) continue;
-      let there = 1;
-      for (let c = 0; c < others.length; c++) if (others[c]![row] === 0) there = 0;
-      if (row < from) left += there;
-      else right += there;
-    }
+    const columns = columnsOf(whole(fields));
+    if (columns === undefined) return undefined;
+    const { left, right } = rowsHaving(columns, rows.rows, rows.split);
     const pairs = pairsOf(left, right);
     known.set(name, pairs);
     return pairs;
@@ -205,27 +203,12 @@ export function agreementCounter(rows: RowCodes) {
     const own = new Set(parts.map(({ field }) => field));
     const others = needs.filter((field) => !own.has(field));
     // A needed field that is not itself compared: only rows that have it take part.
-    const pairs = others.length === 0 ? count(parts) : countWith(rows, parts, others);
+    const pairs = count(parts, others);
     return pairs === undefined || present === undefined ? undefined : { pairs, present };
   };
   return { rows, agreement };
 }
 export type AgreementCounter = ReturnType<typeof agreementCounter>;
-
-function countWith(rows: RowCodes, parts: readonly Part[], needs: readonly string[]): number | undefined {
-  let numbering: Numbering | undefined = together(rows.rows);
-  for (const need of needs) {
-    const codes = rows.codes(need, 'whole');
-    if (codes === undefined) return undefined;
-    numbering = { ids: numbering.ids.map((id, row) => (codes[row] === 0 ? 0 : id)), count: 1 };
-  }
-  for (const { field, key } of parts) {
-    const codes = rows.codes(field, key);
-    if (codes === undefined) return undefined;
-    numbering = refine(numbering, codes);
-  }
-  return agreeingPairs(countSides(numbering.ids, rows.split), rows.split);
-}
 
 /**
  * Shares of a comparison's levels whose tests are all agreements, among pairs that have its fields: exact, over
