@@ -85,7 +85,7 @@ export async function countBlocking(
       ? newPairsOf(await withTeam([kernel], threads, (team) => kernel.tallyBy(team)), kernel.rules.length)
       : undefined;
   let soFar = 0;
-  const rules = kernel.rules.map(({ pairs, largest, entries }, r) => {
+  const rules = kernel.rules.map(({ pairs, largest, keyed }, r) => {
     const newPairs = counted?.[r];
     soFar += newPairs ?? 0;
     return {
@@ -93,7 +93,7 @@ export async function countBlocking(
       pairs,
       ...(newPairs !== undefined && { newPairs, soFar }),
       largestBlock: largest,
-      withoutKey: table.rows - rowsWithKey(plan, r, entries),
+      withoutKey: table.rows - rowsWithKey(plan, r, keyed),
     };
   });
   onStage('estimate');
@@ -119,9 +119,9 @@ function newPairsOf(
   return found;
 }
 
-function rowsWithKey({ rules, rows }: ScanPlan, r: number, entries: number): number {
+function rowsWithKey({ rules, rows }: ScanPlan, r: number, keyed: number): number {
   const rule = rules[r];
-  if (rule === undefined || !('lists' in rule)) return entries;
+  if (rule === undefined || !('lists' in rule)) return keyed;
   const { starts } = rule.lists;
   let count = 0;
   for (let row = 0; row < rows; row++) if (starts[row] !== starts[row + 1]) count++;

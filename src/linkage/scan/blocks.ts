@@ -6,8 +6,9 @@ import type { KernelExports } from './work.ts';
 
 /** What a blocking rule gives, counted before anything is compared. */
 export interface RuleYield {
-  readonly keys: number;
-  /** Rows, or rows and keys where a row has several. */
+  /** Rows with a key, but for those of heavy blocks; where a row has several keys, rows and keys. */
+  readonly keyed: number;
+  /** Those of them that are sorted into blocks: most that are alone with their key are left out before. */
   readonly entries: number;
   /** Pairs that the rule alone would give. */
   readonly pairs: number;
@@ -17,6 +18,8 @@ export interface RuleYield {
 
 const NONE = 0xffffffff;
 const PART_BYTES = 16;
+/** Hashes for each row with a key, as a power of 2: the more, the fewer rows share one by chance. 2 bits each. */
+const HASHES = 2;
 
 /** Sorts the rows of each rule by its key, so that blocks stand together; and counts what each rule gives. */
 export function makeBlocks(
@@ -33,12 +36,13 @@ export function makeBlocks(
     const mark = memory.taken();
     const sorted = sortRows(kernel, memory, plan, placed, rule.parts, { ids, starts, key });
     memory.release(mark);
-    const { entries, keys } =
+    const entries =
       rule.atMost === undefined
-        ? sorted
+        ? sorted.entries
         : withoutHeavy(memory, plan, placed, { ids, starts, key }, sorted.entries, rule.atMost);
     placeRule(memory, placed, r, { ids, starts, entries, key });
-    return { keys, entries, ...counted(kernel, memory, plan, { ids, starts, entries }) };
+    const keyed = sorted.keyed - (sorted.entries - entries);
+    return { keyed, entries, ...counted(kernel, memory, plan, { ids, starts, entries }) };
   });
 }
 
@@ -56,7 +60,7 @@ function sortRows(
   placed: Placed,
   parts: readonly KeyPart[],
   room: Room,
-): { readonly entries: number; readonly keys: number } {
+): Pick<RuleYield, 'keyed' | 'entries'> {
   const idBits = bitsFor(plan.rows);
   let fits = 0;
   let bits = 0;
@@ -72,9 +76,11 @@ function sortRows(
     memory.u64(at + p * PART_BYTES + 8, 1)[0] = BigInt(Math.max(1, keyCount));
   });
   const a = memory.take(plan.rows * 8);
-  const b = memory.take(plan.rows * 8);
+  const b = memory.take(Math.max(64, plan.rows * 8));
   const counts = memory.take(2048 * 4);
-  const entries = kernel.pack(placed.rows, placed.stride, 0, plan.rows, at, now.length, idBits, a);
+  const keyed = kernel.pack(placed.rows, placed.stride, 0, plan.rows, at, now.length, idBits, a);
+  const entries =
+    rest.length > 0 ? keyed : kernel.dropAlone(a, keyed, idBits, plan.split, b, bitsFor(keyed) + HASHES);
   const flipped = kernel.sort(a, b, entries, idBits, Math.min(64, idBits + bits), counts);
   if (rest.length > 0) clearKeys(memory, plan, placed, room.key);
   const keys = kernel.unpack(
@@ -87,7 +93,7 @@ function sortRows(
     placed.stride,
     room.key,
   );
-  if (rest.length === 0) return { entries, keys };
+  if (rest.length === 0) return { keyed, entries };
   const numbered: KeyPart = { column: room.key / 4, keyCount: keys };
   return sortRows(kernel, memory, plan, placed, [numbered, ...rest], room);
 }
@@ -100,28 +106,26 @@ function withoutHeavy(
   { ids, starts, key }: Room,
   entries: number,
   atMost: number,
-): { readonly entries: number; readonly keys: number } {
+): number {
   const rowOf = memory.u32(ids, entries);
   const bits = memory.u32(starts, Math.ceil((plan.rows + 32) / 32));
   const matrix = memory.u32(rows, (plan.rows * stride) / 4);
   const begins = (e: number): boolean => (((bits[e >> 5] as number) >>> (e & 31)) & 1) === 1;
   const kept = new Uint32Array(bits.length);
   let count = 0;
-  let keys = 0;
   for (let from = 0, until: number; from < entries; from = until) {
     until = from + 1;
     while (until < entries && !begins(until)) until++;
     if (until - from > atMost)
       for (let e = from; e < until; e++) matrix[((rowOf[e] as number) * stride + key) / 4] = 0;
     else {
-      keys++;
       kept[count >> 5] = (kept[count >> 5] as number) | (1 << (count & 31));
       rowOf.copyWithin(count, from, until);
       count += until - from;
     }
   }
   bits.set(kept);
-  return { entries: count, keys };
+  return count;
 }
 
 /** Rows without a key must not keep one from an earlier numbering. */
@@ -180,7 +184,7 @@ function listBlocks(
     listStarts: memory.put(of),
     entryKeys,
   });
-  return { keys, entries, ...counted(kernel, memory, plan, { ids, starts, entries }) };
+  return { keyed: entries, entries, ...counted(kernel, memory, plan, { ids, starts, entries }) };
 }
 
 function counted(

@@ -19,6 +19,14 @@ export interface KernelExports {
     idBits: number,
     out: number,
   ): number;
+  dropAlone(
+    entries: number,
+    count: number,
+    idBits: number,
+    split: number,
+    table: number,
+    bits: number,
+  ): number;
   sort(a: number, b: number, count: number, low: number, high: number, counts: number): number;
   unpack(
     entries: number,

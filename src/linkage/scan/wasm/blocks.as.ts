@@ -1,7 +1,6 @@
 // AssemblyScript. Blocks of a rule: rows with the same key stand together, in ascending order of row.
 import { word } from './layout.as';
 
-
 /** Words of one part of a key: offset of its column in the row, its map from codes to keys, and how many keys there are. */
 const PART_BYTES: usize = 16;
 
@@ -40,6 +39,41 @@ export function pack(
     count++;
   }
   return count;
+}
+
+/**
+ * Leaves out packed entries that are alone with their key, or of two tables with none of the other: most of them, those whose
+ * hash no such entry has. `table`: 2 bits for each of 2 to the power of `bits` hashes. Gives how many are left.
+ */
+export function dropAlone(entries: usize, count: u32, idBits: u32, split: u32, table: usize, bits: u32): u32 {
+  const idMask: u64 = ((<u64>1) << <u64>idBits) - 1;
+  const shift = <u64>(64 - bits);
+  memory.fill(table, 0, (<usize>1 << bits) >> 2);
+  for (let e: u32 = 0; e < count; e++) {
+    const entry = load<u64>(entries + (<usize>e << 3));
+    const hash = hashOf(entry >> <u64>idBits, shift);
+    const at = table + (hash >> 2);
+    const place = <u32>(hash & 3) << 1;
+    const met = <u32>load<u8>(at);
+    // The first bit: met once, or in the first table. The second: met again, or in the second.
+    const second = split == 0 ? ((met >> place) & 1) != 0 : <u32>(entry & idMask) >= split;
+    store<u8>(at, <u8>(met | ((second ? 2 : 1) << place)));
+  }
+  let kept: u32 = 0;
+  for (let e: u32 = 0; e < count; e++) {
+    const entry = load<u64>(entries + (<usize>e << 3));
+    const hash = hashOf(entry >> <u64>idBits, shift);
+    if (((load<u8>(table + (hash >> 2)) >> <u8>((hash & 3) << 1)) & 3) != 3) continue;
+    store<u64>(entries + (<usize>kept << 3), entry);
+    kept++;
+  }
+  return kept;
+}
+
+// @ts-ignore: decorator
+@inline
+function hashOf(key: u64, shift: u64): usize {
+  return <usize>((key * 0x9e3779b97f4a7c15) >> shift);
 }
 
 /** Sorts packed entries by bits from `low` up, stable, 11 bits at a time. Gives where they lie: 0 in `a`, 1 in `b`. */
