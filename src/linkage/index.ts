@@ -27,7 +27,6 @@ export { type FindOptions, openSpine, type Spine } from './find/index.ts';
 export { type Interner, interner } from './interner.ts';
 export {
   type BlockingYield,
-  firstRule,
   type Linkage,
   linkPairs,
   type PairBatch,
@@ -90,6 +89,7 @@ export {
   componentsAt,
   connectedComponents,
   edgeQuality,
+  gatherKeyedPairs,
   gatherPairs,
   guardedClusters,
   type IdChange,

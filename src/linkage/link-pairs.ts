@@ -72,9 +72,6 @@ export function prepareLinkage(
 export const linkPairs = (plan: LinkPlan, left: CodedTable, right: CodedTable): Generator<PairBatch> =>
   prepareLinkage(plan, left, right).pairs();
 
-/** The number of the first rule among those that give a pair: of the lowest bit that is set. */
-export const firstRule = (rules: number): number => 31 - Math.clz32(rules & -rules);
-
 /** Throws `LINKAGE_TOO_MANY_PAIRS`, naming the heaviest rule. */
 function checkYields(yields: readonly BlockingYield[], limit: number): void {
   const pairs = yields.reduce((sum, one) => sum + one.pairs, 0);
@@ -97,15 +94,13 @@ function* weighedPairs(
 ): Generator<PairBatch> {
   const { weighed } = weigherOf(model, fields, kernel, false);
   const lefts = fields.values().next().value?.left.length ?? 0;
-  for (const part of kernel.parts()) {
-    const first = Uint8Array.from(part.counts.rules, firstRule);
-    for (const { left, right, pattern, weight, count } of weighed(part, floor))
+  for (const part of kernel.parts())
+    for (const { left, right, weight, key, count } of weighed(part, floor))
       yield {
         left: left.slice(),
         right: right.map((row) => row - lefts),
         weight: weight.slice(),
-        rule: Uint8Array.from(pattern, (p) => first[p] as number),
+        rule: key.slice(),
         count,
       };
-  }
 }

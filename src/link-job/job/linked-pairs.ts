@@ -1,11 +1,4 @@
-import {
-  type Candidates,
-  firstRule,
-  gatherPairs,
-  type KeyedEdges,
-  matchProbability,
-  type Weigher,
-} from '#linkage';
+import { type Candidates, gatherKeyedPairs, type KeyedEdges, matchProbability, type Weigher } from '#linkage';
 import type { ScoredPairs } from '../files/write-results.ts';
 
 interface Where {
@@ -14,18 +7,11 @@ interface Where {
 }
 
 /** Weighs every candidate once, and keeps those of at least a weight. */
-export function weighCandidates(
+export const weighCandidates = (
   candidates: Candidates,
   weigher: Weigher,
   { rows, split, least }: Where & { readonly least: number },
-): KeyedEdges {
-  const first = Uint8Array.from(candidates.counts.rules, firstRule);
-  function* keyed() {
-    for (const run of weigher.weighed(candidates, least))
-      yield { ...run, key: Uint8Array.from(run.pattern, (p) => first[p] as number) };
-  }
-  return gatherPairs(keyed(), { rows, split });
-}
+): KeyedEdges => gatherKeyedPairs(weigher.weighed(candidates, least), { rows, split });
 
 /** Pairs that were kept in a file, as they were. */
 export function keptEdges(batches: Iterable<ScoredPairs>, where: Where): KeyedEdges {
@@ -33,7 +19,7 @@ export function keptEdges(batches: Iterable<ScoredPairs>, where: Where): KeyedEd
     for (const { left, right, weight, key } of batches)
       yield { left, right, weight, key: Uint8Array.from(key), count: left.length };
   }
-  return gatherPairs(counted(), where);
+  return gatherKeyedPairs(counted(), where);
 }
 
 const PAIRS_AT_ONCE = 1 << 16;

@@ -21,6 +21,7 @@ function tallied(weights: readonly number[], edges: readonly number[], truth?: r
     right: left.map((row) => row + 1),
     pattern: new Uint32Array(weights.length),
     weight: Float64Array.from(weights),
+    key: new Uint8Array(weights.length),
     count: weights.length,
   };
   return tallyWeights([run], { edges, patterns: 1, ...(truth && { truth: Int32Array.from(truth) }) });

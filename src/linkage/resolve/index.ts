@@ -15,6 +15,7 @@ export { type Members, membersOf } from './members.ts';
 export { orderByWeight } from './order.ts';
 export {
   type GatherOptions,
+  gatherKeyedPairs,
   gatherPairs,
   type KeyedEdges,
   type ScoredEdges,

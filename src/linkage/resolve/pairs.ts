@@ -42,49 +42,85 @@ export type WeightOf = (left: number, right: number) => number;
 export const MAX_ROWS = 2 ** 31 - 1;
 
 /**
- * Collects batches of scored pairs into one list, 16 bytes a pair, 17 with keys. A pair may come more than once.
+ * Collects batches of scored pairs into one list, 16 bytes a pair. A pair may come more than once.
  *
  * Throws `LINKAGE_SCORED_PAIR_INVALID` for a row outside the tables, a row with itself, and a weight that is not finite.
  */
-export function gatherPairs(batches: Iterable<KeyedPairs>, options: GatherOptions): KeyedEdges;
-export function gatherPairs(batches: Iterable<ScoredPairs>, options: GatherOptions): ScoredEdges;
-export function gatherPairs(
-  batches: Iterable<ScoredPairs & { readonly key?: Uint8Array }>,
-  options: GatherOptions,
-): ScoredEdges & { readonly key?: Uint8Array } {
+export function gatherPairs(batches: Iterable<ScoredPairs>, options: GatherOptions): ScoredEdges {
+  const { key: _, ...edges } = gathered(batches, options);
+  return edges;
+}
+
+/** The same with keys: 17 bytes a pair. */
+export const gatherKeyedPairs = (batches: Iterable<KeyedPairs>, options: GatherOptions): KeyedEdges =>
+  gathered(batches, options);
+
+function gathered(batches: Iterable<Batch>, options: GatherOptions): KeyedEdges {
   const { rows, split, least = Number.NEGATIVE_INFINITY } = options;
   checkRows(rows, split);
-  let left = new Uint32Array(options.capacity ?? 1024);
-  let right = new Uint32Array(left.length);
-  let weight = new Float64Array(left.length);
-  let key: Uint8Array | undefined;
-  let count = 0;
+  const list = newList(options.capacity ?? 1024);
   let seen = 0;
   for (const batch of batches) {
-    if (batch.key !== undefined) key ??= new Uint8Array(left.length);
-    for (let p = 0; p < batch.count; p++, seen++) {
-      const i = batch.left[p]!;
-      const j = batch.right[p]!;
-      const w = batch.weight[p]!;
-      if (!(i < rows && j < rows)) refuse(seen, rows, 'a row is outside the tables');
-      if (i === j) refuse(seen, rows, 'it pairs a row with itself');
-      if (!Number.isFinite(w)) refuse(seen, rows, 'its weight is not a finite number');
-      if (w < least) continue;
-      if (count === left.length) {
-        const larger = Math.max(1024, count * 2);
-        left = grown(left, new Uint32Array(larger));
-        right = grown(right, new Uint32Array(larger));
-        weight = grown(weight, new Float64Array(larger));
-        if (key !== undefined) key = grown(key, new Uint8Array(larger));
-      }
-      left[count] = i < j ? i : j;
-      right[count] = i < j ? j : i;
-      weight[count] = w;
-      if (key !== undefined) key[count] = batch.key![p]!;
-      count++;
-    }
+    list.append(areTidy(batch, rows, least, seen) ? batch : tidied(batch, least));
+    seen += batch.count;
   }
-  return { rows, split, left, right, weight, count, ...(key && { key }) };
+  return { rows, split, ...list.so() };
+}
+
+type Batch = ScoredPairs & { readonly key?: Uint8Array };
+
+/** Whether all pairs stay, the smaller row left as it is. Throws `LINKAGE_SCORED_PAIR_INVALID`. */
+function areTidy({ left, right, weight, count }: Batch, rows: number, least: number, seen: number): boolean {
+  let tidy = true;
+  for (let p = 0; p < count; p++) {
+    const i = left[p]!;
+    const j = right[p]!;
+    const w = weight[p]!;
+    if (!(i < rows && j < rows)) refuse(seen + p, rows, 'a row is outside the tables');
+    if (i === j) refuse(seen + p, rows, 'it pairs a row with itself');
+    if (!Number.isFinite(w)) refuse(seen + p, rows, 'its weight is not a finite number');
+    if (i > j || w < least) tidy = false;
+  }
+  return tidy;
+}
+
+/** The pairs of at least a weight, the smaller row left. */
+function tidied({ left, right, weight, key, count }: Batch, least: number): Batch {
+  const stay = Uint32Array.from({ length: count }, (_, p) => p).filter((p) => weight[p]! >= least);
+  return {
+    left: stay.map((p) => Math.min(left[p]!, right[p]!)),
+    right: stay.map((p) => Math.max(left[p]!, right[p]!)),
+    weight: Float64Array.from(stay, (p) => weight[p]!),
+    ...(key && { key: Uint8Array.from(stay, (p) => key[p]!) }),
+    count: stay.length,
+  };
+}
+
+/** Pairs one batch after another, in arrays that grow. Keys stay 0 where none are given. */
+function newList(capacity: number) {
+  let left = new Uint32Array(capacity);
+  let right = new Uint32Array(capacity);
+  let weight = new Float64Array(capacity);
+  let key = new Uint8Array(capacity);
+  let count = 0;
+  const grow = (size: number): void => {
+    left = grown(left, new Uint32Array(size));
+    right = grown(right, new Uint32Array(size));
+    weight = grown(weight, new Float64Array(size));
+    key = grown(key, new Uint8Array(size));
+  };
+  return {
+    append(batch: Batch): void {
+      const end = count + batch.count;
+      if (end > left.length) grow(Math.max(count * 2, end));
+      left.set(batch.left.subarray(0, batch.count), count);
+      right.set(batch.right.subarray(0, batch.count), count);
+      weight.set(batch.weight.subarray(0, batch.count), count);
+      if (batch.key) key.set(batch.key.subarray(0, batch.count), count);
+      count = end;
+    },
+    so: () => ({ left, right, weight, key, count }),
+  };
 }
 
 function grown<A extends Uint8Array | Uint32Array | Float64Array>(from: A, to: A): A {

@@ -14,6 +14,8 @@ export interface WeighedRun {
   readonly pattern: Uint32Array;
   /** Match weight, log2 of the odds, the prior included. */
   readonly weight: Float64Array;
+  /** The first rule that gives each pair. */
+  readonly key: Uint8Array;
   readonly count: number;
 }
 
@@ -38,13 +40,18 @@ const RECORD_HEAD = 12;
 const PATTERNS_KEPT = 1 << 14;
 /** Pairs that are weighed at once. */
 const RUN_PAIRS = 1 << 16;
+/** Bytes of a weighed pair. */
+const PAIR_BYTES = 21;
 const NO_PATTERN = 0xffffffff_ffffffffn;
 
 const recordBytesOf = (comparisons: number): number => Math.ceil((RECORD_HEAD + 4 * comparisons) / 8) * 8;
 
+/** The number of the first rule among those that give a pair: of the lowest bit that is set. */
+export const firstRule = (rules: number): number => 31 - Math.clz32(rules & -rules);
+
 /** Bytes that a weigher takes, besides the records of the candidates' patterns. */
 export const bytesOfWeigher = ({ weights, comparisons }: ScanPlan): number =>
-  weights * 8 + PATTERNS_KEPT * (8 + recordBytesOf(comparisons.length)) + RUN_PAIRS * 20;
+  weights * 8 + PATTERNS_KEPT * (8 + recordBytesOf(comparisons.length)) + RUN_PAIRS * PAIR_BYTES;
 
 /** A weigher in an instance of the kernel of its own. `state`: where it compares. Throws `MemoryFull`, then and when it weighs. */
 export function openWeigher(
@@ -79,11 +86,12 @@ export function openWeigher(
   kernel.useWeigher(weigher);
   return {
     weightOf: kernel.weightOf,
-    *weighed({ levels, patterns }, pairs, least) {
+    *weighed({ levels, rules, patterns }, pairs, least) {
       // Before the pairs are asked for: where they are compared again, what is taken meanwhile is given back.
       const counted = memory.take(patterns * bytes);
       for (let p = 0; p < patterns; p++) write(counted + p * bytes, levels, p * comparisons);
-      const room = memory.take(RUN_PAIRS * 20);
+      const firsts = memory.put(Uint8Array.from(rules, firstRule));
+      const room = memory.take(RUN_PAIRS * PAIR_BYTES);
       let placed: Uint32Array | undefined;
       let wayAt = 0;
       for (const { segment, way } of pairs) {
@@ -93,13 +101,14 @@ export function openWeigher(
         for (let from = 0; from < count; from += RUN_PAIRS) {
           const some = Math.min(count - from, RUN_PAIRS);
           const first = at + from * (rowBits === 0 ? 12 : 8);
-          const kept = kernel.weigh(plan, counted, bytes, first, some, rowBits, wayAt, least, room);
+          const kept = kernel.weigh(plan, counted, bytes, first, some, rowBits, wayAt, firsts, least, room);
           if (kept === 0) continue;
           yield {
             weight: memory.f64(room, kept),
             left: memory.u32(room + some * 8, kept),
             right: memory.u32(room + some * 12, kept),
             pattern: memory.u32(room + some * 16, kept),
+            key: memory.u8(room + some * 20, kept),
             count: kept,
           };
         }

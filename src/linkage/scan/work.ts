@@ -48,6 +48,7 @@ export interface KernelExports {
     count: number,
     rowBits: number,
     way: number,
+    firsts: number,
     least: number,
     out: number,
   ): number;

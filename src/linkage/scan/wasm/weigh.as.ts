@@ -69,7 +69,8 @@ export function weightOf(i: u32, j: u32): f64 {
 
 /**
  * Weighs stored pairs, the smaller row left, and writes those of at least a weight: all weights, then left rows, right
- * rows and patterns, each `count` long. `way` leads from a thread's numbers of patterns to the records. Gives how many.
+ * rows and patterns, then the first rule of each in a byte, each list `count` long. `way` leads from a thread's numbers of
+ * patterns to the records and to `firsts`. Gives how many.
  */
 export function weigh(
   plan: usize,
@@ -79,6 +80,7 @@ export function weigh(
   count: u32,
   rowBits: u32,
   way: usize,
+  firsts: usize,
   least: f64,
   out: usize,
 ): u32 {
@@ -87,6 +89,7 @@ export function weigh(
   const lefts = out + (<usize>count << 3);
   const rights = lefts + (<usize>count << 2);
   const patterns = rights + (<usize>count << 2);
+  const rules = patterns + (<usize>count << 2);
   const mask: u64 = ((<u64>1) << <u64>rowBits) - 1;
   let kept: u32 = 0;
   for (let p: u32 = 0; p < count; p++) {
@@ -113,6 +116,7 @@ export function weigh(
     store<u32>(lefts + to, i < j ? i : j);
     store<u32>(rights + to, i < j ? j : i);
     store<u32>(patterns + to, known);
+    store<u8>(rules + <usize>kept, load<u8>(firsts + <usize>known));
     kept++;
   }
   return kept;
