@@ -24,6 +24,8 @@ export function matchCounter(
   const placeOf = new Uint8Array(32);
   for (const [k, r] of freeRules.entries()) placeOf[r] = k;
   const width = freeRules.length;
+  const { masks, maskOf } = masksOf(own, rules, free);
+  const byMask = new Float64Array(masks.length);
   const pure = new Uint32Array(size).fill(free);
   let turns = 0;
 
@@ -47,15 +49,7 @@ export function matchCounter(
   return (matches) => {
     if (turns++ < SETTLED) choose(matches);
     const seen = new Float64Array(size);
-    const byMask = new Map<number, number>();
-    let whole = 0;
-    for (const p of own) {
-      const match = matches[p]!;
-      const mask = rules[p]! & free;
-      whole += match;
-      byMask.set(mask, (byMask.get(mask) ?? 0) + match);
-      if (mask & pure[cells[p]!]!) seen[cells[p]!] = seen[cells[p]!]! + match;
-    }
+    const whole = tally(matches, own, cells, maskOf, masks, pure, seen, byMask.fill(0));
     const wholes = new Map<number, number>();
     for (let cell = 0; cell < size; cell++) {
       if (seen[cell] === 0) continue;
@@ -63,7 +57,7 @@ export function matchCounter(
       let of = wholes.get(mask);
       if (of === undefined) {
         of = 0;
-        for (const [one, match] of byMask) if (one & mask) of += match;
+        for (let k = 0; k < masks.length; k++) if (masks[k]! & mask) of += byMask[k]!;
         wholes.set(mask, of);
       }
       seen[cell] = (seen[cell]! * whole) / of;
@@ -80,4 +74,40 @@ export interface CellsToCount {
   readonly free: number;
   /** 1 for the cells that count: in which nothing is missing. */
   readonly counted: Uint8Array;
+}
+
+/** The different masks of free rules, in the order in which they come, and of each pattern the number of its own. */
+function masksOf(own: Uint32Array, rules: Uint32Array, free: number) {
+  const numbers = new Map<number, number>();
+  const maskOf = Uint32Array.from(own, (p) => {
+    const mask = rules[p]! & free;
+    const number = numbers.get(mask) ?? numbers.size;
+    numbers.set(mask, number);
+    return number;
+  });
+  return { masks: Uint32Array.from(numbers.keys()), maskOf };
+}
+
+/** Adds up matches by cell, of those that a rule gives whose pairs there are mostly matches, and by mask; gives their sum. */
+function tally(
+  matches: Float64Array,
+  own: Uint32Array,
+  cells: Uint32Array,
+  maskOf: Uint32Array,
+  masks: Uint32Array,
+  pure: Uint32Array,
+  seen: Float64Array,
+  byMask: Float64Array,
+): number {
+  let whole = 0;
+  for (let k = 0; k < own.length; k++) {
+    const p = own[k]!;
+    const match = matches[p]!;
+    const cell = cells[p]!;
+    const number = maskOf[k]!;
+    whole += match;
+    byMask[number] = byMask[number]! + match;
+    if (masks[number]! & pure[cell]!) seen[cell] = seen[cell]! + match;
+  }
+  return whole;
 }

@@ -22,6 +22,9 @@ export interface GroupFrame {
   readonly members: readonly number[];
   readonly strides: readonly number[];
   readonly full: Uint8Array;
+  /** Numbers of the full cells, and of every cell the level of each member. */
+  readonly fullCells: Uint32Array;
+  readonly levels: Uint8Array;
   /** Random pairs by cell; only full cells. */
   readonly draws: Float64Array;
   readonly drawn: number;
@@ -38,6 +41,8 @@ export interface GroupFrame {
   /** Bits of the rules that look at none of the members' fields. */
   readonly freeRules: number;
   readonly rates: ReadonlyMap<string, PairRate>;
+  /** Random pairs by the levels of every two members, by their places. */
+  readonly drawsOfTwo: ReadonlyMap<string, Float64Array>;
 }
 
 const nameOf = (a: number, b: number): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
@@ -62,6 +67,7 @@ export function frameOf(
     draws[cell] = draws[cell]! + random.counts[p]!;
     drawn += random.counts[p]!;
   });
+  const levels = levelsOfCells(shape, members, strides, full.length);
   const cells = cellNumbers(candidates, members, strides);
   const found = new Float64Array(full.length);
   for (let p = 0; p < candidates.patterns; p++) found[cells[p]!]! += candidates.counts[p]!;
@@ -75,6 +81,8 @@ export function frameOf(
     members,
     strides,
     full,
+    fullCells: Uint32Array.from(full.keys()).filter((cell) => full[cell] === 1),
+    levels,
     draws,
     drawn,
     presentPairs: together
@@ -95,7 +103,39 @@ export function frameOf(
         .filter(({ a, b }) => members.includes(a) && members.includes(b))
         .map((rate) => [nameOf(rate.a, rate.b), rate]),
     ),
+    drawsOfTwo: new Map(
+      placesOfTwo(members.length).map(({ i, j }) => {
+        const [rows, columns] = [i, j].map((k) => shape.comparisons[members[k]!]!.levels) as [number, number];
+        const sums = new Float64Array(rows * columns);
+        draws.forEach((count, cell) => {
+          const at = levels[cell * members.length + i]! * columns + levels[cell * members.length + j]!;
+          sums[at] = sums[at]! + count;
+        });
+        return [`${i} ${j}`, sums];
+      }),
+    ),
   };
+}
+
+/** Every two of so many members, by their places. */
+const placesOfTwo = (size: number): { i: number; j: number }[] =>
+  Array.from({ length: size }, (_, i) => i).flatMap((i) =>
+    Array.from({ length: size - i - 1 }, (_, k) => ({ i, j: i + 1 + k })),
+  );
+
+function levelsOfCells(
+  shape: Shape,
+  members: readonly number[],
+  strides: readonly number[],
+  cells: number,
+): Uint8Array {
+  const levels = new Uint8Array(cells * members.length);
+  members.forEach((c, k) => {
+    const size = shape.comparisons[c]!.levels;
+    for (let cell = 0; cell < cells; cell++)
+      levels[cell * members.length + k] = Math.floor(cell / strides[k]!) % size;
+  });
+  return levels;
 }
 
 /** A cell is covered when its levels imply agreement on every key of some rule: the candidates then hold all its pairs. */
@@ -133,8 +173,9 @@ export function jointChance(
     readonly posteriors: Float64Array | undefined;
   },
 ): Float64Array {
-  const { members, strides, full, draws, drawn, presentPairs, covered, cells } = frame;
+  const { members, strides, full, fullCells, draws, drawn, presentPairs, cells } = frame;
   const { m, prior, posteriors, odds } = state;
+  const { counts } = candidates;
   const leaning = treeTable(shape, frame, odds, prior);
   const u = new Float64Array(full.length);
   const settled = new Uint8Array(full.length);
@@ -142,85 +183,150 @@ export function jointChance(
   const floor = new Float64Array(full.length);
   if (frame.top) {
     const { cell, share } = frame.top;
-    let matched = prior * m[cell]!;
-    if (posteriors) {
-      let expected = 0;
-      for (let p = 0; p < candidates.patterns; p++)
-        if (cells[p] === cell) expected += candidates.counts[p]! * posteriors[p]!;
-      matched = Math.max(matched, expected / presentPairs);
-    }
+    const known = prior * m[cell]!;
+    const matched = posteriors
+      ? Math.max(known, expectedIn(cell, cells, counts, posteriors) / presentPairs)
+      : known;
     const left = Math.max(share - matched, share * LEAST_CHANCE);
     // A small difference of two large numbers says little: then what pairs of members say counts as much.
     const doubtful = !posteriors && matched > left;
     u[cell] = doubtful ? Math.min(left, Math.sqrt(left * leaning[cell]!)) : left;
     settled[cell] = 1;
   }
-  if (posteriors) {
-    const others = new Float64Array(full.length);
-    for (let p = 0; p < candidates.patterns; p++)
-      others[cells[p]!]! += candidates.counts[p]! * (1 - posteriors[p]!);
-    for (let cell = 0; cell < full.length; cell++) {
-      floor[cell] = others[cell]! / presentPairs;
-      if (!covered[cell]) continue;
-      const least = Math.min(PRIOR_DRAWS, leaning[cell]! * presentPairs);
-      u[cell] = Math.max(others[cell]!, frame.found[cell]! * LEAST_CHANCE, least) / presentPairs;
-      settled[cell] = 1;
-    }
-  }
+  if (posteriors)
+    settle(frame, othersByCell(cells, counts, posteriors, full.length), leaning, u, settled, floor);
   let fixed = 0;
   let open = 0;
-  for (let cell = 0; cell < full.length; cell++) {
-    if (!full[cell]) continue;
-    if (settled[cell]) {
-      fixed += u[cell]!;
-      continue;
+  for (const cell of fullCells) {
+    if (settled[cell]) fixed += u[cell]!;
+    else {
+      const seen = Math.max(draws[cell]! - prior * drawn * m[cell]!, draws[cell]! * LEAST_CHANCE);
+      u[cell] = between(seen, leaning[cell]! * drawn);
+      open += u[cell]!;
     }
-    const seen = Math.max(draws[cell]! - prior * drawn * m[cell]!, draws[cell]! * LEAST_CHANCE);
-    u[cell] = between(seen, leaning[cell]! * drawn);
-    open += u[cell]!;
   }
-  const scale = open === 0 ? 0 : Math.max(1 - fixed, 1e-6) / open;
-  let whole = 0;
-  for (let cell = 0; cell < full.length; cell++) {
-    if (!full[cell]) continue;
-    if (!settled[cell]) u[cell] = u[cell]! * scale;
-    u[cell] = Math.max(u[cell]!, floor[cell]!, 1e-18);
-    whole += u[cell]!;
-  }
-  for (let cell = 0; cell < full.length; cell++) u[cell] = u[cell]! / whole;
+  scaleOpen(u, fullCells, settled, floor, open === 0 ? 0 : Math.max(1 - fixed, 1e-6) / open);
   fillMissing(shape, members, strides, u);
   return u;
 }
 
+/** Expected matches in one cell. */
+function expectedIn(
+  cell: number,
+  cells: Uint32Array,
+  counts: Float64Array,
+  posteriors: Float64Array,
+): number {
+  let expected = 0;
+  for (let p = 0; p < cells.length; p++) if (cells[p] === cell) expected += counts[p]! * posteriors[p]!;
+  return expected;
+}
+
+/** Pairs of two people by cell. */
+function othersByCell(
+  cells: Uint32Array,
+  counts: Float64Array,
+  posteriors: Float64Array,
+  size: number,
+): Float64Array {
+  const others = new Float64Array(size);
+  for (let p = 0; p < cells.length; p++)
+    others[cells[p]!] = others[cells[p]!]! + counts[p]! * (1 - posteriors[p]!);
+  return others;
+}
+
+/** u of the cells all of whose pairs the rules give, and of others the least that it can be. */
+function settle(
+  { covered, found, presentPairs }: GroupFrame,
+  others: Float64Array,
+  leaning: Float64Array,
+  u: Float64Array,
+  settled: Uint8Array,
+  floor: Float64Array,
+): void {
+  for (let cell = 0; cell < others.length; cell++) {
+    floor[cell] = others[cell]! / presentPairs;
+    if (!covered[cell]) continue;
+    const least = Math.min(PRIOR_DRAWS, leaning[cell]! * presentPairs);
+    u[cell] = Math.max(others[cell]!, found[cell]! * LEAST_CHANCE, least) / presentPairs;
+    settled[cell] = 1;
+  }
+}
+
+/** Makes the full cells sum to 1, those that are open by a scale of their own first. */
+function scaleOpen(
+  u: Float64Array,
+  fullCells: Uint32Array,
+  settled: Uint8Array,
+  floor: Float64Array,
+  scale: number,
+): void {
+  let whole = 0;
+  for (const cell of fullCells) {
+    const own = settled[cell] ? u[cell]! : u[cell]! * scale;
+    u[cell] = Math.max(own, floor[cell]!, 1e-18);
+    whole += u[cell]!;
+  }
+  for (let cell = 0; cell < u.length; cell++) u[cell] = u[cell]! / whole;
+}
+
 /** u of the full cells as a tree over the members would have it (Chow and Liu 1968): two-way tables, chained. */
 function treeTable(shape: Shape, frame: GroupFrame, odds: readonly LevelOdds[], prior: number): Float64Array {
-  const { members, strides, full } = frame;
-  const tables = new Map<string, Float64Array>();
+  const { members, full, fullCells } = frame;
   const size = (k: number): number => shape.comparisons[members[k]!]!.levels;
-  for (let i = 0; i < members.length; i++)
-    for (let j = i + 1; j < members.length; j++)
-      tables.set(`${i} ${j}`, twoWay(shape, frame, odds, prior, i, j));
+  const tables = new Map(
+    placesOfTwo(members.length).map(({ i, j }) => [`${i} ${j}`, twoWay(shape, frame, odds, prior, i, j)]),
+  );
   const edges = dependenceTree(members.length, (i, j) =>
     informationOf(tables.get(`${i} ${j}`)!, size(i), size(j)),
   );
-  const degree = members.map((_, k) => edges.filter(({ a, b }) => a === k || b === k).length);
   const table = new Float64Array(full.length);
-  for (let cell = 0; cell < full.length; cell++) {
-    if (!full[cell]) continue;
-    const level = members.map((_, k) => Math.floor(cell / strides[k]!) % size(k));
-    let product = 1;
-    for (const { a, b } of edges) product *= tables.get(`${a} ${b}`)![level[a]! * size(b) + level[b]!]!;
-    members.forEach((c, k) => {
-      product *= odds[c]!.u[level[k]!]! ** (1 - degree[k]!);
-    });
-    table[cell] = product;
-  }
+  for (const cell of fullCells) table[cell] = 1;
+  for (const { a, b } of edges) timesTwoWay(table, frame, a, b, size(b), tables.get(`${a} ${b}`)!);
+  members.forEach((c, k) => {
+    const degree = edges.filter(({ a, b }) => a === k || b === k).length;
+    timesOneWay(
+      table,
+      frame,
+      k,
+      odds[c]!.u.map((u) => u ** (1 - degree)),
+    );
+  });
   return table;
+}
+
+/** Multiplies the full cells by what the levels of two members have in a table. */
+function timesTwoWay(
+  table: Float64Array,
+  { fullCells, levels, members }: GroupFrame,
+  a: number,
+  b: number,
+  columns: number,
+  by: Float64Array,
+): void {
+  const width = members.length;
+  for (let x = 0; x < fullCells.length; x++) {
+    const cell = fullCells[x]!;
+    table[cell] = table[cell]! * by[levels[cell * width + a]! * columns + levels[cell * width + b]!]!;
+  }
+}
+
+function timesOneWay(
+  table: Float64Array,
+  { fullCells, levels, members }: GroupFrame,
+  k: number,
+  by: Float64Array,
+): void {
+  const width = members.length;
+  for (let x = 0; x < fullCells.length; x++) {
+    const cell = fullCells[x]!;
+    table[cell] = table[cell]! * by[levels[cell * width + k]!]!;
+  }
 }
 
 function twoWay(
   shape: Shape,
-  { members, strides, full, draws, drawn, rates }: GroupFrame,
+  { members, drawn, rates, drawsOfTwo }: GroupFrame,
   odds: readonly LevelOdds[],
   prior: number,
   i: number,
@@ -228,13 +334,7 @@ function twoWay(
 ): Float64Array {
   const [a, b] = [members[i]!, members[j]!];
   const [one, two] = [shape.comparisons[a]!, shape.comparisons[b]!];
-  const seen = new Float64Array(one.levels * two.levels);
-  for (let cell = 0; cell < full.length; cell++) {
-    if (!full[cell] || draws[cell] === 0) continue;
-    const la = Math.floor(cell / strides[i]!) % one.levels;
-    const lb = Math.floor(cell / strides[j]!) % two.levels;
-    seen[la * two.levels + lb]! += draws[cell]!;
-  }
+  const seen = drawsOfTwo.get(`${i} ${j}`)!;
   const [ma, mb, ua, ub] = [odds[a]!.m, odds[b]!.m, odds[a]!.u, odds[b]!.u];
   const table = new Float64Array(seen.length);
   const rate = rates.get(nameOf(a, b));

@@ -61,8 +61,23 @@ export function stridesOf(shape: Shape, members: readonly number[]): number[] {
 export const levelsOfCell = (shape: Shape, { members, strides }: JointTable, cell: number): number[] =>
   members.map((c, k) => Math.floor(cell / strides[k]!) % shape.comparisons[c]!.levels);
 
-/** For each pattern the number of a group's cell. */
+const numbered = new WeakMap<PatternCounts, Map<string, Uint32Array>>();
+
+/** For each pattern the number of a group's cell; worked out once. */
 export function cellNumbers(
+  counts: PatternCounts,
+  members: readonly number[],
+  strides: readonly number[],
+): Uint32Array {
+  const of = numbered.get(counts) ?? new Map<string, Uint32Array>();
+  numbered.set(counts, of);
+  const name = `${members} ${strides}`;
+  const cells = of.get(name) ?? numberCells(counts, members, strides);
+  of.set(name, cells);
+  return cells;
+}
+
+function numberCells(
   { levels, patterns, comparisons }: PatternCounts,
   members: readonly number[],
   strides: readonly number[],
@@ -144,26 +159,59 @@ export function weightsOf(trained: Trained, counts: PatternCounts): Float64Array
   const grouped = new Set(joint.flatMap(({ members }) => members));
   odds.forEach(({ m, u }, c) => {
     if (grouped.has(c)) return;
-    const own = logRatios(shape.comparisons[c]!, m, u);
-    for (let p = 0; p < patterns; p++) weights[p] = weights[p]! + own[levels[p * comparisons + c]!]!;
+    addByLevel(weights, levels, comparisons, c, logRatios(shape.comparisons[c]!, m, u));
   });
   for (const { members, strides, m, u } of joint) {
     const own = m.map((one, cell) => Math.log(one / u[cell]!) * LOG2E);
-    const cells = cellNumbers(counts, members, strides);
-    for (let p = 0; p < patterns; p++) weights[p] = weights[p]! + own[cells[p]!]!;
+    addByCell(weights, cellNumbers(counts, members, strides), own);
   }
   const besides = trained.besides ?? [];
   joint.forEach(({ members, strides }, g) => {
-    const own = besides.filter(({ group }) => group === g);
-    const cells = own.length > 0 ? cellNumbers(counts, members, strides) : undefined;
-    for (const { comparison, lift, matchLift } of own) {
+    for (const { group, comparison, lift, matchLift } of besides) {
+      if (group !== g) continue;
       const size = shape.comparisons[comparison]!.levels;
       const bits = lift.map((one, place) => (Math.log(one) - Math.log(matchLift[place]!)) * LOG2E);
-      for (let p = 0; p < patterns; p++)
-        weights[p] = weights[p]! - bits[cells![p]! * size + levels[p * comparisons + comparison]!]!;
+      takeByPlace(
+        weights,
+        cellNumbers(counts, members, strides),
+        size,
+        levels,
+        comparisons,
+        comparison,
+        bits,
+      );
     }
   });
   return weights;
+}
+
+/* The loops over patterns are functions of their own: they are compiled once, and what calls them need not be. */
+
+function addByLevel(
+  weights: Float64Array,
+  levels: Uint8Array,
+  width: number,
+  c: number,
+  own: Float64Array,
+): void {
+  for (let p = 0, at = c; p < weights.length; p++, at += width) weights[p] = weights[p]! + own[levels[at]!]!;
+}
+
+function addByCell(weights: Float64Array, cells: Uint32Array, own: Float64Array): void {
+  for (let p = 0; p < weights.length; p++) weights[p] = weights[p]! + own[cells[p]!]!;
+}
+
+function takeByPlace(
+  weights: Float64Array,
+  cells: Uint32Array,
+  size: number,
+  levels: Uint8Array,
+  width: number,
+  c: number,
+  own: Float64Array,
+): void {
+  for (let p = 0, at = c; p < weights.length; p++, at += width)
+    weights[p] = weights[p]! - own[cells[p]! * size + levels[at]!]!;
 }
 
 const logRatios = (comparison: ComparisonShape, m: Float64Array, u: Float64Array): Float64Array =>
