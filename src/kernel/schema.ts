@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { type Instant, isDate, isInstant, isPeriod, type PlainDate } from './dates.ts';
 import { type Digest, isDigest } from './digest.ts';
 
+// Most documents are read once: a reader made for each, by compiling it, costs more than it saves.
+z.config({ jitless: true });
+
 const text = <T extends string>(is: (text: string) => boolean, what: string) =>
   z.custom<T>((value) => typeof value === 'string' && is(value), `not ${what}`);
 

@@ -8,6 +8,16 @@ export interface Together {
   readonly plain: readonly number[];
 }
 
+/** What the levels of a group's members change, whatever the others are; and what it changes besides by the levels of others. */
+interface OfLevels {
+  readonly besides: readonly Beside[];
+  readonly correction: number;
+  readonly plain: readonly number[];
+}
+
+/** A number that no level reaches: levels are kept in bytes. */
+const MOST_LEVELS = 256;
+
 const nothing: Together = { correction: 0, plain: [] };
 
 const ownWeight = (level: ComparisonLevel | undefined): number =>
@@ -54,6 +64,8 @@ export function togetherOf({
   if (joint.length === 0) return () => nothing;
   const groups = joint.map((group) => ({
     members: group.comparisons.map((name) => comparisons.findIndex((one) => one.name === name)),
+    /** By the levels of the members, as one number; each worked out when it is first met. */
+    known: new Map<number, OfLevels>(),
     weights: new Map(group.levels.map(({ at, m, u }) => [at.join(), Math.log2(Number(m) / Number(u))])),
     besides: besidesOf(group, comparisons),
   }));
@@ -61,26 +73,46 @@ export function togetherOf({
     const levels = comparisons[c]?.levels ?? [];
     return level === levels.length - 1 || !('m' in (levels[level] as ComparisonLevel));
   };
+  const ofLevels = (
+    { members, weights, besides }: (typeof groups)[number],
+    at: readonly number[],
+  ): OfLevels => {
+    const joined = weights.get(at.join());
+    const own = besides.get(at.join()) ?? [];
+    if (joined === undefined) return { besides: own, correction: 0, plain: [] };
+    const speaking = members.filter((c, k) => !quiet(c, at[k] as number));
+    return {
+      besides: own,
+      correction:
+        joined - members.reduce((sum, c, k) => sum + ownWeight(comparisons[c]?.levels[at[k] as number]), 0),
+      plain: members.filter((c, k) => {
+        const beside = besideOf(comparisons[c]?.levels[at[k] as number]);
+        return speaking.some((one) => one !== c && !beside.includes(comparisons[one]?.name as string));
+      }),
+    };
+  };
   return (levels, from = 0) => {
     let correction = 0;
     const plain: number[] = [];
-    for (const { members, weights, besides } of groups) {
-      const at = members.map((c) => levels[from + c] as number);
-      for (const { c, level, correction: own } of besides.get(at.join()) ?? []) {
+    for (const group of groups) {
+      const { members, known } = group;
+      let key = 0;
+      for (const c of members) key = key * MOST_LEVELS + (levels[from + c] as number);
+      let of = known.get(key);
+      if (of === undefined) {
+        of = ofLevels(
+          group,
+          members.map((c) => levels[from + c] as number),
+        );
+        known.set(key, of);
+      }
+      for (const { c, level, correction: own } of of.besides) {
         if (levels[from + c] !== level) continue;
         correction += own;
         plain.push(c);
       }
-      const joined = weights.get(at.join());
-      if (joined === undefined) continue;
-      correction +=
-        joined - members.reduce((sum, c, k) => sum + ownWeight(comparisons[c]?.levels[at[k] as number]), 0);
-      const speaking = members.filter((c, k) => !quiet(c, at[k] as number));
-      for (const [k, c] of members.entries()) {
-        const beside = besideOf(comparisons[c]?.levels[at[k] as number]);
-        if (speaking.some((one) => one !== c && !beside.includes(comparisons[one]?.name as string)))
-          plain.push(c);
-      }
+      correction += of.correction;
+      plain.push(...of.plain);
     }
     return { correction, plain };
   };

@@ -144,20 +144,19 @@ function groupReport(
 /** The dependence tree among expected non-matches of the candidates: what the rules and homes tie together. */
 function treeOf(
   shape: Shape,
-  { levels, counts, patterns, comparisons }: PatternCounts,
+  { levels, counts, comparisons }: PatternCounts,
   probabilities: Float64Array,
   joint: readonly JointTable[],
 ): TrainingReport['tree'] {
   const size = shape.comparisons.length;
+  const others = counts.map((count, p) => count * (1 - probabilities[p]!));
   const edges = dependenceTree(size, (a, b) => {
     const [one, two] = [shape.comparisons[a]!, shape.comparisons[b]!];
     const table = new Float64Array(one.levels * two.levels);
-    for (let p = 0; p < patterns; p++) {
-      const la = levels[p * comparisons + a]!;
-      const lb = levels[p * comparisons + b]!;
-      if (one.missing[la] || two.missing[lb]) continue;
-      table[la * two.levels + lb]! += counts[p]! * (1 - probabilities[p]!);
-    }
+    addByTwo(table, others, levels, comparisons, a, b, two.levels);
+    for (let la = 0; la < one.levels; la++)
+      for (let lb = 0; lb < two.levels; lb++)
+        if (one.missing[la] || two.missing[lb]) table[la * two.levels + lb] = 0;
     return sum(table) === 0 ? 0 : informationOf(table, one.levels, two.levels);
   });
   return edges.map(({ a, b, bits }) => ({
@@ -166,4 +165,20 @@ function treeOf(
     bits,
     merged: joint.some(({ members }) => members.includes(a) && members.includes(b)),
   }));
+}
+
+/** Adds up values of patterns by their levels in two comparisons. */
+function addByTwo(
+  table: Float64Array,
+  values: Float64Array,
+  levels: Uint8Array,
+  width: number,
+  a: number,
+  b: number,
+  columns: number,
+): void {
+  for (let p = 0, at = 0; p < values.length; p++, at += width) {
+    const place = levels[at + a]! * columns + levels[at + b]!;
+    table[place] = table[place]! + values[p]!;
+  }
 }
