@@ -88,42 +88,68 @@ function textChunk(): Chunk {
     bytes.copy(larger, 0, 0, used);
     bytes = larger;
   };
-  const putLength = (length: number): void => {
-    for (let b = 0; b < 4; b += 1) bytes[used + b] = length >>> (8 * b);
-    used += 4;
-  };
   const putText = (text: string): void => {
     room(4 + text.length * 3);
     const length = bytes.write(text, used + 4);
-    putLength(length);
-    used += length;
+    bytes.writeUInt32LE(length, used);
+    used += 4 + length;
   };
-  /** Most texts are so short that copying them byte by byte costs least. */
-  const putValue = ({ starts, bytes: from }: ByteDictionary, value: number): void => {
-    const start = starts[value] as number;
-    const length = (starts[value + 1] as number) - start;
-    room(4 + length);
-    putLength(length);
-    for (let b = 0; b < length; b += 1) bytes[used + b] = from[start + b] as number;
-    used += length;
+  /** Texts of rows that are all of one part, whose first row is `base`. */
+  const putPart = (part: ByteDictionary, rows: Uint32Array, base: number): void => {
+    room(bytesOfValues(part, rows, base) + 4 * rows.length);
+    used = copyValues(part, rows, base, bytes, used);
   };
   return {
     put(cells, from, until, held) {
       if (held === 0) used = 0;
-      if (typeof cells === 'function' || !('rows' in cells))
+      if (typeof cells === 'function' || !('rows' in cells)) {
         for (let i = from; i < until; i += 1) putText(String(cellAt(cells, i)));
-      else {
-        const { split, parts, rows } = cells;
-        const [first, second] = parts as [IdPart, IdPart];
-        for (let i = from; i < until; i += 1) {
-          const row = rows[i] as number;
-          const inSecond = split > 0 && row >= split;
-          const part = inSecond ? second : first;
-          if (part instanceof Float64Array) putText(idText(cells, row));
-          else putValue(part, inSecond ? row - split + 1 : row + 1);
-        }
+        return;
+      }
+      const { split, parts, rows } = cells;
+      const inSecond = (i: number): boolean => split > 0 && (rows[i] as number) >= split;
+      for (let i = from, end = from; i < until; i = end) {
+        const second = inSecond(i);
+        while (end < until && inSecond(end) === second) end += 1;
+        const part = parts[second ? 1 : 0] as IdPart;
+        if (part instanceof Float64Array)
+          for (let own = i; own < end; own += 1) putText(idText(cells, rows[own] as number));
+        else putPart(part, rows.subarray(i, end), second ? split : 0);
       }
     },
     take: (rows) => bytes.subarray(0, rows === 0 ? 0 : used),
   };
+}
+
+function bytesOfValues({ starts }: ByteDictionary, rows: Uint32Array, base: number): number {
+  let sum = 0;
+  for (let i = 0; i < rows.length; i += 1) {
+    const value = (rows[i] as number) - base + 1;
+    sum += (starts[value + 1] as number) - (starts[value] as number);
+  }
+  return sum;
+}
+
+/** Each value after its length in 4 bytes; gives where they end. Most are so short that copying them byte by byte costs least. */
+function copyValues(
+  { starts, bytes }: ByteDictionary,
+  rows: Uint32Array,
+  base: number,
+  into: Uint8Array,
+  from: number,
+): number {
+  let at = from;
+  for (let i = 0; i < rows.length; i += 1) {
+    const value = (rows[i] as number) - base + 1;
+    const start = starts[value] as number;
+    const length = (starts[value + 1] as number) - start;
+    into[at] = length;
+    into[at + 1] = length >>> 8;
+    into[at + 2] = length >>> 16;
+    into[at + 3] = length >>> 24;
+    at += 4;
+    for (let b = 0; b < length; b += 1) into[at + b] = bytes[start + b] as number;
+    at += length;
+  }
+  return at;
 }

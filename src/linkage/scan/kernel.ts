@@ -6,7 +6,15 @@ import type { PatternCounts, ScanPlan } from './scan-plan.ts';
 import type { PatternWeigher } from './score.ts';
 import { instantiate, perform, type Task, type Team } from './team.ts';
 import { bytesOfWeigher, type KernelWeigher, openWeigher, type StoredPairs } from './weigh.ts';
-import { bytesOfPairs, type Harvest, newBench, putQueue, type ScanChunk, type Segment } from './work.ts';
+import {
+  bytesOfPairs,
+  type Harvest,
+  type KernelExports,
+  newBench,
+  putQueue,
+  type ScanChunk,
+  type Segment,
+} from './work.ts';
 
 /** Pairs of rows, with the number of the pattern that each shows. */
 export interface Candidates {
@@ -103,15 +111,24 @@ export function openKernel(plan: ScanPlan, limit: number, memory = newSharedMemo
   }
 }
 
+/** A plan in memory, and the kernel that works there. */
+interface Made {
+  readonly kernel: KernelExports;
+  readonly memory: SharedMemory;
+  readonly plan: ScanPlan;
+  readonly placed: Placed;
+}
+
 function made(plan: ScanPlan, memory: SharedMemory): Kernel {
   const kernel = instantiate(memory);
   const placed = placePlan(kernel, memory, plan);
+  const own: Made = { kernel, memory, plan, placed };
   const rules = makeBlocks(kernel, memory, plan, placed);
   const task = {
     memory: memory.memory,
     maximum: memory.maximum,
     plan: placed.at,
-    longest: longestValue(plan),
+    longest: placed.longest,
   };
   const one = plan.split === 0 ? plan.rows < 2 : plan.split === plan.rows;
   const samples = (wanted: number, seed: bigint): readonly Task[] =>
@@ -143,17 +160,17 @@ function made(plan: ScanPlan, memory: SharedMemory): Kernel {
   };
   const found = (harvests: readonly Harvest[]): Candidates =>
     harvests.some(({ segments }) => segments.length > 0)
-      ? candidatesOf(harvests, memory, plan, placed)
-      : comparedAgain(harvests, memory, plan, placed, byChunk);
-  let own: number | undefined;
+      ? candidatesOf(own, harvests)
+      : comparedAgain(own, harvests, byChunk);
+  let bench: number | undefined;
   const state = (): number => {
-    own ??= newBench(memory, placed.at, task.longest, 1n).state;
-    return own;
+    bench ??= newBench(memory, placed.at, task.longest, 1n).state;
+    return bench;
   };
-  const levelsOf = (pattern: bigint): Uint8Array =>
-    Uint8Array.from(plan.comparisons, ({ levels }, c) =>
-      Number((BigInt.asUintN(64, pattern) / (placed.radixes[c] as bigint)) % BigInt(levels)),
-    );
+  const levelsOf = (pattern: bigint): Uint8Array => {
+    const key = BigUint64Array.of(pattern << BigInt(plan.rules.length));
+    return decode(own, key, new Float64Array(1)).levels;
+  };
   /** The chunks one after another, each in the room of the one before. */
   function* byChunk(): Generator<Harvest> {
     // Room for comparing any two rows is taken before the room that is given back.
@@ -170,27 +187,19 @@ function made(plan: ScanPlan, memory: SharedMemory): Kernel {
   }
   return {
     rules,
-    sample: (pairs, seed) => merge(samples(pairs, seed).map(perform), plan, placed).counts,
-    sampleBy: async (team, pairs, seed) => merge(await team.all(samples(pairs, seed)), plan, placed).counts,
+    sample: (pairs, seed) => merge(own, samples(pairs, seed).map(perform)).counts,
+    sampleBy: async (team, pairs, seed) => merge(own, await team.all(samples(pairs, seed))).counts,
     scan: () => found(scans(1).map(perform)),
     scanBy: async (team) => found(await team.all(scans(team.size))),
-    tallyBy: async (team) => merge(await team.all(scans(team.size, false)), plan, placed).counts,
+    tallyBy: async (team) => merge(own, await team.all(scans(team.size, false))).counts,
     *parts() {
-      for (const harvest of byChunk()) yield candidatesOf([harvest], memory, plan, placed);
+      for (const harvest of byChunk()) yield candidatesOf(own, [harvest]);
     },
     weigher: (weights) => openWeigher(memory, placed, state(), levelsOf, weights),
     levelsBetween: (i, j) => levelsOf(kernel.compare(state(), i, j)),
     measure: (slot, a, b) => kernel.measureOf(state(), slot, a, b),
   };
 }
-
-export const longestValue = ({ measures }: ScanPlan): number => {
-  let longest = 1;
-  for (const { dictionary } of measures)
-    for (let v = 0; v < dictionary.count; v++)
-      longest = Math.max(longest, (dictionary.starts[v + 1] as number) - (dictionary.starts[v] as number));
-  return longest;
-};
 
 /** Chunks of about as many pairs, so that threads end together; a large block is cut between its rows. */
 export function chunksOf(rules: readonly RuleYield[]): ScanChunk[] {
@@ -206,12 +215,16 @@ export function chunksOf(rules: readonly RuleYield[]): ScanChunk[] {
 }
 
 /** Threads number patterns each for itself: one numbering for all, whatever thread met which, and each thread's way to it. */
-export function merge(harvests: readonly Harvest[], plan: ScanPlan, placed: Placed) {
-  const keys = [...new Set(harvests.flatMap((harvest) => [...harvest.keys]))].sort((a, b) =>
-    a < b ? -1 : 1,
-  );
-  const numbers = new Map(keys.map((key, number) => [key, number]));
-  const ways = harvests.map((harvest) => Uint32Array.from(harvest.keys, (key) => numbers.get(key) as number));
+function merge(made: Made, harvests: readonly Harvest[]) {
+  const all = new BigUint64Array(harvests.reduce((sum, harvest) => sum + harvest.keys.length, 0));
+  let at = 0;
+  for (const harvest of harvests) {
+    all.set(harvest.keys, at);
+    at += harvest.keys.length;
+  }
+  const keys = all.sort().filter((key, k) => key !== all[k - 1]);
+  const numbers = numbersOf(keys);
+  const ways = harvests.map((harvest) => wayOf(harvest.keys, numbers));
   const counts = new Float64Array(keys.length);
   harvests.forEach((harvest, h) => {
     harvest.counts.forEach((count, id) => {
@@ -219,39 +232,37 @@ export function merge(harvests: readonly Harvest[], plan: ScanPlan, placed: Plac
       counts[to] = (counts[to] as number) + count;
     });
   });
-  return { counts: decode(keys, counts, plan, placed), ways, keys };
+  return { counts: decode(made, keys, counts), ways, numbers };
 }
+
+const numbersOf = (keys: BigUint64Array): ReadonlyMap<bigint, number> =>
+  new Map(Array.from(keys, (key, number) => [key, number]));
+
+const wayOf = (keys: BigUint64Array, numbers: ReadonlyMap<bigint, number>): Uint32Array =>
+  Uint32Array.from({ length: keys.length }, (_, id) => numbers.get(keys[id] as bigint) as number);
 
 /** Numbers of mixed radix back to levels. */
 function decode(
-  keys: readonly bigint[],
+  { kernel, memory, plan, placed }: Made,
+  keys: BigUint64Array,
   counts: Float64Array,
-  { comparisons, rules: ruled }: ScanPlan,
-  { radixes }: Placed,
 ): PatternCounts {
-  const levels = new Uint8Array(keys.length * comparisons.length);
-  const rules = new Uint32Array(keys.length);
-  const shift = BigInt(ruled.length);
-  keys.forEach((key, k) => {
-    rules[k] = Number(key & ((1n << shift) - 1n));
-    const pattern = key >> shift;
-    comparisons.forEach((comparison, c) => {
-      levels[k * comparisons.length + c] = Number(
-        (pattern / (radixes[c] as bigint)) % BigInt(comparison.levels),
-      );
-    });
-  });
-  return { levels, rules, counts, patterns: keys.length, comparisons: comparisons.length };
+  const comparisons = plan.comparisons.length;
+  const mark = memory.taken();
+  const at = memory.take(keys.length * 8);
+  memory.u64(at, keys.length).set(keys);
+  const levelsAt = memory.take(keys.length * comparisons);
+  const rulesAt = memory.take(keys.length * 4);
+  kernel.decode(placed.at, at, keys.length, levelsAt, rulesAt);
+  const levels = memory.u8(levelsAt, keys.length * comparisons).slice();
+  const rules = memory.u32(rulesAt, keys.length).slice();
+  memory.release(mark);
+  return { levels, rules, counts, patterns: keys.length, comparisons };
 }
 
-export function candidatesOf(
-  harvests: readonly Harvest[],
-  memory: SharedMemory,
-  plan: ScanPlan,
-  placed: Placed,
-): Candidates {
-  const { counts, ways } = merge(harvests, plan, placed);
-  return candidatesIn(memory, counts, harvests, function* () {
+function candidatesOf(made: Made, harvests: readonly Harvest[]): Candidates {
+  const { counts, ways } = merge(made, harvests);
+  return candidatesIn(made.memory, counts, harvests, function* () {
     for (const [h, { segments }] of harvests.entries())
       for (const segment of segments) yield { segment, way: ways[h] as Uint32Array };
   });
@@ -259,17 +270,14 @@ export function candidatesOf(
 
 /** Pairs for which there is no room: they are compared again, chunk by chunk, whenever they are asked for. */
 function comparedAgain(
+  made: Made,
   harvests: readonly Harvest[],
-  memory: SharedMemory,
-  plan: ScanPlan,
-  placed: Placed,
   byChunk: () => Generator<Harvest>,
 ): Candidates {
-  const { counts, keys } = merge(harvests, plan, placed);
-  const numbers = new Map(keys.map((key, number) => [key, number]));
-  return candidatesIn(memory, counts, harvests, function* () {
-    for (const { keys: own, segments } of byChunk()) {
-      const way = Uint32Array.from(own, (key) => numbers.get(key) as number);
+  const { counts, numbers } = merge(made, harvests);
+  return candidatesIn(made.memory, counts, harvests, function* () {
+    for (const { keys, segments } of byChunk()) {
+      const way = wayOf(keys, numbers);
       for (const segment of segments) yield { segment, way };
     }
   });

@@ -25,6 +25,8 @@ export interface Placed {
   readonly rulesAt: number;
   /** How much each comparison's level counts for in a pattern's number. */
   readonly radixes: readonly bigint[];
+  /** Letters of the longest value that is measured. */
+  readonly longest: number;
 }
 
 const kinds: Readonly<Record<MeasureKind, number>> = {
@@ -47,7 +49,7 @@ export function placePlan(kernel: KernelExports, memory: SharedMemory, plan: Sca
       for (let i = from, at = from * width + c; i < until; i++, at += width) matrix[at] = codes[i] as number;
     });
   }
-  const measures = placeMeasures(kernel, memory, plan.measures);
+  const { measures, longest } = placeMeasures(kernel, memory, plan.measures);
   const radixes = radixesOf(plan);
   const comparisons = placeComparisons(memory, plan, radixes);
   const rulesAt = memory.take(Math.max(1, plan.rules.length) * RULE_BYTES);
@@ -65,7 +67,7 @@ export function placePlan(kernel: KernelExports, memory: SharedMemory, plan: Sca
       plan.rows,
       measures,
     ]);
-  return { at, rows, stride, rulesAt, radixes };
+  return { at, rows, stride, rulesAt, radixes, longest };
 }
 
 function radixesOf({ comparisons, rules }: ScanPlan): readonly bigint[] {
@@ -80,10 +82,14 @@ function radixesOf({ comparisons, rules }: ScanPlan): readonly bigint[] {
   return radixes;
 }
 
-function placeMeasures(kernel: KernelExports, memory: SharedMemory, measures: readonly Measure[]): number {
+function placeMeasures(
+  kernel: KernelExports,
+  memory: SharedMemory,
+  measures: readonly Measure[],
+): { readonly measures: number; readonly longest: number } {
   if (measures.length > 32) fail('LINKAGE_TOO_MANY_MEASURES', { measures: measures.length });
   const at = memory.take(Math.max(1, measures.length) * MEASURE_BYTES);
-  const spelled = new Map<object, { heads: number; letters: number }>();
+  const spelled = new Map<object, ReturnType<typeof placeDictionary>>();
   measures.forEach(({ kind, column, dictionary, bound }, m) => {
     let placed = spelled.get(dictionary);
     if (placed === undefined) {
@@ -96,7 +102,7 @@ function placeMeasures(kernel: KernelExports, memory: SharedMemory, measures: re
       .set([kinds[kind], column * 4, heads, letters, dictionary.letters.BYTES_PER_ELEMENT]);
     memory.f64(at + m * MEASURE_BYTES + 24, 1)[0] = bound;
   });
-  return at;
+  return { measures: at, longest: Math.max(1, ...[...spelled.values()].map(({ longest }) => longest)) };
 }
 
 /** The letters of a dictionary, and for each value its head, as scan.as.ts makes them. */
@@ -105,9 +111,10 @@ function placeDictionary(kernel: KernelExports, memory: SharedMemory, dictionary
   const letters = memory.put(dictionary.letters, LOADED_AT_ONCE);
   const heads = memory.take((count + 1) * 8);
   const mark = memory.taken();
-  kernel.heads(memory.put(starts), letters, dictionary.letters.BYTES_PER_ELEMENT, count, heads);
+  const width = dictionary.letters.BYTES_PER_ELEMENT;
+  const longest = kernel.heads(memory.put(starts), letters, width, count, heads);
   memory.release(mark);
-  return { heads, letters };
+  return { heads, letters, longest };
 }
 
 function placeComparisons(memory: SharedMemory, plan: ScanPlan, radixes: readonly bigint[]): number {

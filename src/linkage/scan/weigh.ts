@@ -77,7 +77,7 @@ export function openWeigher(
   };
   const records = memory.take(PATTERNS_KEPT * bytes);
   const kernel = newInstance(memory, (place, pattern) => {
-    write(records + place * bytes, levelsOf(pattern), 0);
+    write(records + place * bytes, levelsOf(BigInt.asUintN(64, pattern)), 0);
   });
   const weigher = memory.take(WEIGHER_BYTES);
   const keys = memory.take(PATTERNS_KEPT * 8);

@@ -7,8 +7,10 @@ export interface KernelExports {
   scan(state: number): number;
   sample(state: number, pairs: number): number;
   compare(state: number, i: number, j: number): bigint;
+  harvest(state: number, slots: number, keys: number, counts: number): void;
+  decode(plan: number, keys: number, count: number, levels: number, rules: number): void;
   measureOf(state: number, slot: number, a: number, b: number): number;
-  heads(starts: number, letters: number, bytes: number, count: number, out: number): void;
+  heads(starts: number, letters: number, bytes: number, count: number, out: number): number;
   pack(
     rows: number,
     stride: number,
@@ -199,7 +201,7 @@ export function workThrough(
     }
   }
   if (stored) closeSegment(memory, bench);
-  return harvest(memory, bench);
+  return harvest(kernel, memory, bench);
 }
 
 /** Compares so many pairs drawn at random. */
@@ -210,27 +212,18 @@ export function drawPairs(kernel: KernelExports, memory: SharedMemory, bench: Be
     drawn += more;
     if (drawn < pairs) grow(memory, bench);
   }
-  return harvest(memory, bench);
+  return harvest(kernel, memory, bench);
 }
 
-function harvest(memory: SharedMemory, { state, capacity, segments }: Bench): Harvest {
-  const words = memory.u32(state, 16);
-  const patterns = words[12] as number;
-  const keys = new BigUint64Array(patterns);
-  const counts = new Float64Array(patterns);
-  const from = {
-    keys: memory.u64(words[8] as number, capacity),
-    counts: memory.u64(words[9] as number, capacity),
-    ids: memory.u32(words[10] as number, capacity),
-  };
-  for (let slot = 0; slot < capacity; slot++) {
-    const count = from.counts[slot] as bigint;
-    if (count === 0n) continue;
-    const id = from.ids[slot] as number;
-    keys[id] = from.keys[slot] as bigint;
-    counts[id] = Number(count);
-  }
-  return { keys, counts, segments, pairs: counts.reduce((sum, one) => sum + one, 0) };
+function harvest(kernel: KernelExports, memory: SharedMemory, { state, capacity, segments }: Bench): Harvest {
+  const patterns = memory.u32(state, 16)[12] as number;
+  const keysAt = memory.take(patterns * 8);
+  const countsAt = memory.take(patterns * 8);
+  kernel.harvest(state, capacity, keysAt, countsAt);
+  const counts = memory.f64(countsAt, patterns).slice();
+  let pairs = 0;
+  for (const count of counts) pairs += count;
+  return { keys: memory.u64(keysAt, patterns).slice(), counts, segments, pairs };
 }
 
 /** Entries of a rule whose pairs are compared together. */

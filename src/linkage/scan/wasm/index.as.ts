@@ -2,5 +2,5 @@
 export { dropAlone, pack, sort, unpack, yieldOf } from './blocks.as';
 export { compare, measureOf } from './compare.as';
 export { heads } from './measures.as';
-export { sample, scan } from './scan.as';
+export { decode, harvest, sample, scan } from './scan.as';
 export { useWeigher, weigh, weightOf } from './weigh.as';

@@ -352,18 +352,21 @@ export function between(m: usize, a: u32, b: u32): f64 {
 
 /**
  * For each value where its letters begin, and a mask: one of 32 bits set for each letter, a bound on what two values can
- * have in common. One more says where the last ends.
+ * have in common. One more says where the last ends. Gives how many letters the longest has.
  */
-export function heads(starts: usize, letters: usize, bytes: u32, count: u32, out: usize): void {
+export function heads(starts: usize, letters: usize, bytes: u32, count: u32, out: usize): u32 {
   let at = word(starts);
+  let longest: u32 = 0;
   for (let value: u32 = 0; value < count; value++) {
     const end = word(starts + (<usize>(value + 1) << 2));
     store<u32>(out, at);
     let mask: u32 = 0;
+    longest = max<u32>(longest, end - at);
     if (bytes == 1) for (; at < end; at++) mask |= (<u32>1) << (load<u8>(letters + <usize>at) & 31);
     else for (; at < end; at++) mask |= (<u32>1) << (load<u16>(letters + (<usize>at << 1)) & 31);
     store<u32>(out + 4, mask);
     out += 8;
   }
   store<u32>(out, at);
+  return longest;
 }
