@@ -27,34 +27,28 @@ export const bytesOf = ({ bytes, starts }: ByteDictionary, code: number): Uint8A
   bytes.subarray(starts[code], starts[code + 1]);
 
 /** The text of a value. Missing is the empty text. */
-export function textOf(dictionary: ByteDictionary, code: number): string {
-  if (code === 0) return '';
-  const { bytes, starts } = dictionary;
-  const from = starts[code] as number;
-  const until = starts[code + 1] as number;
-  for (let at = from; at < until; at++)
-    if ((bytes[at] as number) > 127) return decoder.decode(bytes.subarray(from, until));
-  return lettersOf(dictionary, from, until);
-}
+export const textOf = (dictionary: ByteDictionary, code: number): string =>
+  code === 0 ? '' : decoder.decode(bytesOf(dictionary, code));
 
-/** To take letters out of one long text costs a tenth of decoding each value; as it is kept, not of the largest. */
+/** To take letters out of one long text costs a tenth of decoding each value. */
 const LONG_TEXT = 1 << 24;
-const longTexts = new WeakMap<Uint8Array, string>();
-
-/** Letters of one byte. */
-function lettersOf({ bytes }: ByteDictionary, from: number, until: number): string {
-  if (bytes.length > LONG_TEXT) return decoder.decode(bytes.subarray(from, until));
-  let whole = longTexts.get(bytes);
-  if (whole === undefined) {
-    whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-    longTexts.set(bytes, whole);
-  }
-  return whole.slice(from, until);
-}
 
 /** All values as texts. */
-export const textsOf = (dictionary: ByteDictionary): readonly string[] =>
-  Array.from({ length: dictionary.count }, (_, code) => textOf(dictionary, code));
+export function textsOf(dictionary: ByteDictionary): string[] {
+  const { bytes, starts, count } = dictionary;
+  const whole =
+    bytes.length > LONG_TEXT
+      ? undefined
+      : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const allNarrow = whole !== undefined && !isWide(whole);
+  return Array.from({ length: count }, (_, code) => {
+    const text = whole?.slice(starts[code], starts[code + 1]);
+    return text === undefined || (!allNarrow && isWide(text)) ? textOf(dictionary, code) : text;
+  });
+}
+
+/** Whether a byte of these is not a letter by itself. */
+const isWide = (text: string): boolean => /[\x80-\xff]/.test(text);
 
 /** Without taking a mark at the start of a value for a byte order mark. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -2,7 +2,7 @@ import { fail } from '#kernel';
 import { clean } from './clean.ts';
 import type { CodedColumn } from './columns.ts';
 import { deriver, joinedColumns } from './derive.ts';
-import { type EncodedTable, textOf } from './encoded.ts';
+import { type EncodedTable, textsOf } from './encoded.ts';
 import type { LinkageField, LinkageModel } from './model.ts';
 import {
   fieldValues,
@@ -55,7 +55,7 @@ function columnOf(field: LinkageField, table: EncodedTable, made: ReadonlyMap<st
     if (source === undefined) return fail('LINKAGE_FIELD_MISSING', { side: 'left', field: from.field });
     const { codes, store } = source;
     const derive = deriver(from.by);
-    return mapped(codes, store.count, raw, (code) => derive(store.text(code)));
+    return mapped(codes, store.values, raw, derive);
   }
   const name = field.column ?? field.name;
   const column = table.columns.find((one) => one.name === name);
@@ -65,22 +65,28 @@ function columnOf(field: LinkageField, table: EncodedTable, made: ReadonlyMap<st
   }
   const { codes, dictionary } = column;
   if (raw) return { codes, store: storeOfBytes(dictionary, raw) };
-  return mapped(codes, dictionary.count, raw, (code) => clean(field.kind, textOf(dictionary, code)));
+  return mapped(codes, textsOf(dictionary), raw, (text) => clean(field.kind, text));
 }
 
 /** The same rows over new values: those that become the same get one code, those that give nothing are missing. */
 function mapped(
   codes: Uint32Array,
-  count: number,
+  texts: readonly string[],
   raw: boolean,
-  value: (code: number) => string | undefined,
+  value: (text: string) => string | undefined,
 ): Column {
+  const { values, map } = numbered(texts.map((text, code) => (code === 0 ? undefined : value(text))));
+  return { codes: recoded(codes, map), store: storeOfTexts(values, raw) };
+}
+
+/** Different texts in the order in which they come, behind the empty one, and which of them each is. */
+function numbered(texts: readonly (string | undefined)[]): { values: string[]; map: Uint32Array } {
   const values = [''];
   const known = new Map<string, number>();
-  const map = new Uint32Array(count);
-  for (let code = 1; code < count; code++) {
-    const text = value(code) ?? '';
-    if (text === '') continue;
+  const map = new Uint32Array(texts.length);
+  for (let code = 1; code < texts.length; code++) {
+    const text = texts[code];
+    if (text === undefined || text === '') continue;
     const seen = known.get(text);
     if (seen === undefined) {
       known.set(text, values.length);
@@ -88,7 +94,11 @@ function mapped(
       values.push(text);
     } else map[code] = seen;
   }
-  const mappedCodes = new Uint32Array(codes.length);
-  for (let row = 0; row < codes.length; row++) mappedCodes[row] = map[codes[row] as number] as number;
-  return { codes: mappedCodes, store: storeOfTexts(values, raw) };
+  return { values, map };
+}
+
+function recoded(codes: Uint32Array, map: Uint32Array): Uint32Array {
+  const mapped = new Uint32Array(codes.length);
+  for (let row = 0; row < codes.length; row++) mapped[row] = map[codes[row] as number] as number;
+  return mapped;
 }

@@ -195,7 +195,7 @@ function made(plan: ScanPlan, memory: SharedMemory): Kernel {
     *parts() {
       for (const harvest of byChunk()) yield candidatesOf(own, [harvest]);
     },
-    weigher: (weights) => openWeigher(memory, placed, state(), levelsOf, weights),
+    weigher: (weights) => openWeigher(memory, placed, state(), weights),
     levelsBetween: (i, j) => levelsOf(kernel.compare(state(), i, j)),
     measure: (slot, a, b) => kernel.measureOf(state(), slot, a, b),
   };

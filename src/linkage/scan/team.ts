@@ -48,9 +48,9 @@ export function instantiate({ memory }: SharedMemory): KernelExports {
   return made;
 }
 
-/** An instance of its own; `learn` is told of patterns that its weigher has not met. */
+/** An instance of its own; `learn` is told where to write of a pattern that its weigher has not met. */
 export const newInstance = (
   { memory }: Pick<SharedMemory, 'memory'>,
-  learn: (place: number, pattern: bigint) => void,
+  learn: (place: number) => void,
 ): KernelExports =>
   new WebAssembly.Instance(kernelModule(), { env: { memory, learn } }).exports as unknown as KernelExports;

@@ -33,7 +33,7 @@ export interface KernelWeigher {
   readonly weightOf: (i: number, j: number) => number;
 }
 
-const WEIGHER_BYTES = 20;
+const WEIGHER_BYTES = 24;
 const VALUE_BYTES = 16;
 const RECORD_HEAD = 12;
 /** Patterns of pairs that no rule gave, kept at most. */
@@ -58,39 +58,33 @@ export function openWeigher(
   memory: SharedMemory,
   { at: plan }: Placed,
   state: number,
-  levelsOf: (pattern: bigint) => Uint8Array,
-  { byValue, comparisons, weigh }: PatternWeigher,
+  weigher: PatternWeigher,
 ): KernelWeigher {
-  const values = byValue.map(({ column, weights, otherwise }) => {
+  const { byValue, comparisons } = weigher;
+  const values = Uint32Array.from(byValue, ({ column, weights, otherwise }) => {
     const at = memory.take(VALUE_BYTES);
     memory.u32(at, 2).set([memory.put(weights), column * 4]);
     memory.f64(at + 8, 1)[0] = otherwise;
     return at;
   });
   const bytes = recordBytesOf(comparisons);
-  const write = (record: number, levels: ArrayLike<number>, from: number): void => {
-    const { base, adjusted } = weigh(levels, from);
-    memory.f64(record, 1)[0] = base;
-    const words = memory.u32(record + 8, 1 + adjusted.length);
-    words[0] = adjusted.length;
-    for (let v = 0; v < adjusted.length; v++) words[v + 1] = values[adjusted[v] as number] as number;
-  };
-  const records = memory.take(PATTERNS_KEPT * bytes);
-  const kernel = newInstance(memory, (place, pattern) => {
-    write(records + place * bytes, levelsOf(BigInt.asUintN(64, pattern)), 0);
-  });
-  const weigher = memory.take(WEIGHER_BYTES);
+  const met = newRecords(memory, PATTERNS_KEPT, bytes);
+  const levelsAt = memory.take(comparisons);
+  const levels = memory.u8(levelsAt, comparisons);
+  const kernel = newInstance(memory, (place) => writeRecord(met, place, weigher, levels, 0, values));
+  const at = memory.take(WEIGHER_BYTES);
   const keys = memory.take(PATTERNS_KEPT * 8);
   memory.u64(keys, PATTERNS_KEPT).fill(NO_PATTERN);
-  memory.u32(weigher, 5).set([state, keys, records, bytes, PATTERNS_KEPT - 1]);
-  kernel.useWeigher(weigher);
+  memory.u32(at, 6).set([state, keys, met.at, bytes, PATTERNS_KEPT - 1, levelsAt]);
+  kernel.useWeigher(at);
   return {
     weightOf: kernel.weightOf,
-    *weighed({ levels, rules, patterns }, pairs, least) {
+    *weighed(counts, pairs, least) {
       // Before the pairs are asked for: where they are compared again, what is taken meanwhile is given back.
-      const counted = memory.take(patterns * bytes);
-      for (let p = 0; p < patterns; p++) write(counted + p * bytes, levels, p * comparisons);
-      const firsts = memory.put(Uint8Array.from(rules, firstRule));
+      const counted = newRecords(memory, counts.patterns, bytes);
+      for (let p = 0; p < counts.patterns; p++)
+        writeRecord(counted, p, weigher, counts.levels, p * comparisons, values);
+      const firsts = memory.put(Uint8Array.from(counts.rules, firstRule));
       const room = memory.take(RUN_PAIRS * PAIR_BYTES);
       let placed: Uint32Array | undefined;
       let wayAt = 0;
@@ -101,7 +95,18 @@ export function openWeigher(
         for (let from = 0; from < count; from += RUN_PAIRS) {
           const some = Math.min(count - from, RUN_PAIRS);
           const first = at + from * (rowBits === 0 ? 12 : 8);
-          const kept = kernel.weigh(plan, counted, bytes, first, some, rowBits, wayAt, firsts, least, room);
+          const kept = kernel.weigh(
+            plan,
+            counted.at,
+            bytes,
+            first,
+            some,
+            rowBits,
+            wayAt,
+            firsts,
+            least,
+            room,
+          );
           if (kept === 0) continue;
           yield {
             weight: memory.f64(room, kept),
@@ -115,4 +120,37 @@ export function openWeigher(
       }
     },
   };
+}
+
+/** Records of patterns, one after another: as numbers, and as words. */
+interface Records {
+  readonly at: number;
+  readonly bytes: number;
+  readonly bases: Float64Array;
+  readonly words: Uint32Array;
+}
+
+function newRecords(memory: SharedMemory, count: number, bytes: number): Records {
+  const at = memory.take(count * bytes);
+  return {
+    at,
+    bytes,
+    bases: memory.f64(at, (count * bytes) / 8),
+    words: memory.u32(at, (count * bytes) / 4),
+  };
+}
+
+function writeRecord(
+  { bytes, bases, words }: Records,
+  record: number,
+  weigher: PatternWeigher,
+  levels: ArrayLike<number>,
+  from: number,
+  values: Uint32Array,
+): void {
+  const { base, adjusted } = weigher.weigh(levels, from);
+  bases[(record * bytes) / 8] = base;
+  const at = (record * bytes) / 4 + 2;
+  words[at] = adjusted.length;
+  for (let v = 0; v < adjusted.length; v++) words[at + 1 + v] = values[adjusted[v] as number] as number;
 }

@@ -286,6 +286,25 @@ export function dependenceTree(size: number, information: (a: number, b: number)
   });
 }
 
+/** Sums of values of patterns by their levels in two comparisons. `free`: only of patterns that one of these rules gives. */
+export function tableOfTwo(
+  { comparisons }: Shape,
+  { levels, rules, comparisons: width }: PatternCounts,
+  values: Float64Array,
+  a: number,
+  b: number,
+  free?: number,
+): Float64Array {
+  const columns = comparisons[b]!.levels;
+  const table = new Float64Array(comparisons[a]!.levels * columns);
+  for (let p = 0, at = 0; p < values.length; p++, at += width) {
+    if (free !== undefined && (rules[p]! & free) === 0) continue;
+    const place = levels[at + a]! * columns + levels[at + b]!;
+    table[place] = table[place]! + values[p]!;
+  }
+  return table;
+}
+
 /** Mutual information in bits of a table of `rows` x `columns` shares. */
 export function informationOf(table: Float64Array, rows: number, columns: number): number {
   const r = new Float64Array(rows);

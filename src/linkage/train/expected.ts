@@ -32,13 +32,7 @@ export function matchCounter(
   const choose = (matches: Float64Array): void => {
     /** By cell and rule, matches less others. */
     const balance = new Float64Array(size * width);
-    for (const p of own) {
-      const more = 2 * matches[p]! - counts[p]!;
-      for (let left = rules[p]! & free; left !== 0; left &= left - 1) {
-        const place = cells[p]! * width + placeOf[31 - Math.clz32(left & -left)]!;
-        balance[place] = balance[place]! + more;
-      }
-    }
+    addBalance(balance, matches, counts, own, cells, maskOf, masks, placeOf, width);
     for (let cell = 0; cell < size; cell++) {
       let mask = 0;
       for (let k = 0; k < width; k++) if (balance[cell * width + k]! > 0) mask |= 1 << freeRules[k]!;
@@ -110,4 +104,27 @@ function tally(
     if (masks[number]! & pure[cell]!) seen[cell] = seen[cell]! + match;
   }
   return whole;
+}
+
+/** Adds for each pattern, by its cell and each of its free rules, matches less others. */
+function addBalance(
+  balance: Float64Array,
+  matches: Float64Array,
+  counts: Float64Array,
+  own: Uint32Array,
+  cells: Uint32Array,
+  maskOf: Uint32Array,
+  masks: Uint32Array,
+  placeOf: Uint8Array,
+  width: number,
+): void {
+  for (let k = 0; k < own.length; k++) {
+    const p = own[k]!;
+    const more = 2 * matches[p]! - counts[p]!;
+    const row = cells[p]! * width;
+    for (let left = masks[maskOf[k]!]!; left !== 0; left &= left - 1) {
+      const place = row + placeOf[31 - Math.clz32(left & -left)]!;
+      balance[place] = balance[place]! + more;
+    }
+  }
 }

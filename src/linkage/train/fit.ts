@@ -107,7 +107,7 @@ function rounds(
   const seen = { count: 0, change: 1, converged: false };
   while (seen.count < MOST_ROUNDS && !seen.converged && trained.prior >= least) {
     posteriors = posteriorsOf(trained, candidates);
-    for (let p = 0; p < matches.length; p++) matches[p] = posteriors[p]! * candidates.counts[p]!;
+    matchesInto(matches, posteriors, candidates.counts);
     recall = blockingRecall(candidates, posteriors, shape.rules.length);
     const before = trained;
     const prior = labels?.complete
@@ -135,6 +135,10 @@ function rounds(
     seen.converged = seen.change < (besides.length > 0 ? SMALL_MOVE / 10 : SMALL_MOVE);
   }
   return { trained, recall, posteriors, rounds: seen };
+}
+
+function matchesInto(matches: Float64Array, posteriors: Float64Array, counts: Float64Array): void {
+  for (let p = 0; p < matches.length; p++) matches[p] = posteriors[p]! * counts[p]!;
 }
 
 /** Of the matches that unrelated facts imply at least this share must be left when people of one home are told apart better. */

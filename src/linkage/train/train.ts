@@ -12,6 +12,7 @@ import {
   nearDependencesOf,
   type PairRate,
   pairRates,
+  tableOfTwo,
 } from './dependence.ts';
 import { asWritten } from './document.ts';
 import { type Bench, type Fitted, fitFigures, type Labels, topOf, withBesides } from './fit.ts';
@@ -124,7 +125,7 @@ function mergeable(
 /** Share of random pairs that are matches and agree on both of two comparisons, by the fitted figures. */
 function matchedTogether(bench: Bench, { trained, posteriors }: Fitted): (a: number, b: number) => number {
   const { shape, candidates, rates } = bench;
-  const { levels, rules, counts, patterns, comparisons } = candidates;
+  const matches = candidates.counts.map((count, p) => count * posteriors[p]!);
   const bothM = (a: number, b: number): number => {
     const [one, two] = [shape.comparisons[a]!, shape.comparisons[b]!];
     const product = trained.odds[a]!.m[one.present[0]!]! * trained.odds[b]!.m[two.present[0]!]!;
@@ -132,17 +133,11 @@ function matchedTogether(bench: Bench, { trained, posteriors }: Fitted): (a: num
       (mask, rule, r) => (touches(rule, one) || touches(rule, two) ? mask : mask | (1 << r)),
       0,
     );
-    let both = PRIOR_INDEPENDENT * product;
+    if (free === 0) return product;
+    const byLevels = tableOfTwo(shape, candidates, matches, a, b, free);
     let whole = PRIOR_INDEPENDENT;
-    for (let p = 0; free !== 0 && p < patterns; p++) {
-      if (!(rules[p]! & free)) continue;
-      const la = levels[p * comparisons + a]!;
-      const lb = levels[p * comparisons + b]!;
-      if (one.missing[la] || two.missing[lb]) continue;
-      const match = counts[p]! * posteriors[p]!;
-      whole += match;
-      if (la === one.present[0] && lb === two.present[0]) both += match;
-    }
+    for (const la of one.present) for (const lb of two.present) whole += byLevels[la * two.levels + lb]!;
+    const both = PRIOR_INDEPENDENT * product + byLevels[one.present[0]! * two.levels + two.present[0]!]!;
     // Matches are rather more than less alike together than the product says.
     return Math.max(product, both / whole);
   };

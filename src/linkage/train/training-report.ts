@@ -4,7 +4,7 @@ import type { PatternCounts } from '../scan/scan-plan.ts';
 import { type Precision, precisionAt, type WeightBand, weightBands } from './calibration.ts';
 import type { Basis } from './chance.ts';
 import { checkAfter, checkBefore, checkPrior, figures } from './checks.ts';
-import { type Dependence, dependenceTree, informationOf } from './dependence.ts';
+import { type Dependence, dependenceTree, informationOf, tableOfTwo } from './dependence.ts';
 import { type Bench, type Fitted, sum } from './fit.ts';
 import type { GroupFrame } from './joint.ts';
 import { type JointTable, type LevelOdds, probabilityOf, type Trained, weightsOf } from './parameters.ts';
@@ -144,16 +144,15 @@ function groupReport(
 /** The dependence tree among expected non-matches of the candidates: what the rules and homes tie together. */
 function treeOf(
   shape: Shape,
-  { levels, counts, comparisons }: PatternCounts,
+  patterns: PatternCounts,
   probabilities: Float64Array,
   joint: readonly JointTable[],
 ): TrainingReport['tree'] {
   const size = shape.comparisons.length;
-  const others = counts.map((count, p) => count * (1 - probabilities[p]!));
+  const others = patterns.counts.map((count, p) => count * (1 - probabilities[p]!));
   const edges = dependenceTree(size, (a, b) => {
     const [one, two] = [shape.comparisons[a]!, shape.comparisons[b]!];
-    const table = new Float64Array(one.levels * two.levels);
-    addByTwo(table, others, levels, comparisons, a, b, two.levels);
+    const table = tableOfTwo(shape, patterns, others, a, b);
     for (let la = 0; la < one.levels; la++)
       for (let lb = 0; lb < two.levels; lb++)
         if (one.missing[la] || two.missing[lb]) table[la * two.levels + lb] = 0;
@@ -165,20 +164,4 @@ function treeOf(
     bits,
     merged: joint.some(({ members }) => members.includes(a) && members.includes(b)),
   }));
-}
-
-/** Adds up values of patterns by their levels in two comparisons. */
-function addByTwo(
-  table: Float64Array,
-  values: Float64Array,
-  levels: Uint8Array,
-  width: number,
-  a: number,
-  b: number,
-  columns: number,
-): void {
-  for (let p = 0, at = 0; p < values.length; p++, at += width) {
-    const place = levels[at + a]! * columns + levels[at + b]!;
-    table[place] = table[place]! + values[p]!;
-  }
 }

@@ -120,6 +120,18 @@ export function begin(state: usize): usize {
   return plan;
 }
 
+/** The levels of a pattern, a byte each: a number of mixed radix taken apart, from the last. */
+export function levelsOf(plan: usize, pattern: u64, out: usize): void {
+  const comparisons = <usize>word(plan + P_COMPARISONS);
+  let rest = pattern;
+  for (let c = word(plan + P_COMPARISON_COUNT); c > 0; c--) {
+    const radix = load<u64>(comparisons + <usize>(c - 1) * COMPARISON_BYTES + 8);
+    const level = rest / radix;
+    rest -= level * radix;
+    store<u8>(out + <usize>(c - 1), <u8>level);
+  }
+}
+
 /** The pattern of any two rows, whatever the rules say; the smaller row is the left one. */
 export function compare(state: usize, i: u32, j: u32): u64 {
   const plan = begin(state);

@@ -1,7 +1,7 @@
 // AssemblyScript. The pairs that rules give, and pairs drawn at random: their patterns are counted, and pairs kept.
-import { begin, pattern } from './compare.as';
+import { begin, levelsOf, pattern } from './compare.as';
 import {
-  COMPARISON_BYTES, NONE, P_COMPARISON_COUNT, P_COMPARISONS, P_ROW_COUNT, P_ROWS, P_RULE_COUNT, P_RULES, P_SPLIT, P_STRIDE, R_ENTRIES, R_ENTRY_KEYS, R_IDS, R_KEY, R_LIST_STARTS,
+  NONE, P_COMPARISON_COUNT, P_ROW_COUNT, P_ROWS, P_RULE_COUNT, P_RULES, P_SPLIT, P_STRIDE, R_ENTRIES, R_ENTRY_KEYS, R_IDS, R_KEY, R_LIST_STARTS,
   R_LISTS, R_STARTS, RULE_BYTES, S_AT, S_COUNTS, S_IDS, S_KEYS, S_MOST_NUMBERS, S_PAIR_CAPACITY, S_PAIR_COUNT, S_PAIRS,
   S_PARTNER, S_PATTERN_COUNT, S_RANDOM, S_ROW_BITS, S_RULE, S_SEEN, S_TABLE_MASK, S_TOUCHED, S_UNTIL, word,
 } from './layout.as';
@@ -237,20 +237,13 @@ export function harvest(state: usize, slots: u32, keys: usize, counts: usize): v
   }
 }
 
-/** Of each key the levels, one a comparison, and the rules: numbers of mixed radix taken apart, from the last. */
+/** Of each key the levels, one a comparison, and the rules. */
 export function decode(plan: usize, keys: usize, count: u32, levels: usize, rules: usize): void {
   const width = word(plan + P_COMPARISON_COUNT);
-  const comparisons = <usize>word(plan + P_COMPARISONS);
   const shift = <u64>word(plan + P_RULE_COUNT);
   for (let k: u32 = 0; k < count; k++) {
     const key = load<u64>(keys + (<usize>k << 3));
     store<u32>(rules + (<usize>k << 2), <u32>(key & (((<u64>1) << shift) - 1)));
-    let rest = key >> shift;
-    for (let c = width; c > 0; c--) {
-      const radix = load<u64>(comparisons + <usize>(c - 1) * COMPARISON_BYTES + 8);
-      const level = rest / radix;
-      rest -= level * radix;
-      store<u8>(levels + <usize>k * <usize>width + <usize>(c - 1), <u8>level);
-    }
+    levelsOf(plan, key >> shift, levels + <usize>k * <usize>width);
   }
 }

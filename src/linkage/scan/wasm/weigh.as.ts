@@ -1,5 +1,5 @@
 // AssemblyScript. Match weights of pairs: what is the same for all pairs of a pattern, and what the values of each count.
-import { begin, pattern } from './compare.as';
+import { begin, levelsOf, pattern } from './compare.as';
 import { P_ROWS, P_STRIDE, word } from './layout.as';
 
 // A weigher: patterns that were asked for, each in the place that its number leads to. A later one may take its place.
@@ -8,6 +8,7 @@ const W_KEYS: usize = 4;
 const W_RECORDS: usize = 8;
 const W_RECORD_BYTES: usize = 12;
 const W_MASK: usize = 16;
+const W_LEVELS: usize = 20; // room for the levels of a pattern that was not met
 
 // A record of a pattern: its weight without values, then how many values count, and where each is.
 const RECORD_VALUES: usize = 8;
@@ -20,10 +21,10 @@ const V_OTHERWISE: usize = 8;
 
 let weigher: usize = 0;
 
-/** Has the record written of a pattern, in this place of the weigher. */
+/** Has the record written of the pattern whose levels stand ready, in this place of the weigher. */
 // @ts-ignore: decorator
 @external("env", "learn")
-declare function learn(place: u32, key: u64): void;
+declare function learn(place: u32): void;
 
 /** The weigher by which `weightOf` weighs, of this instance. */
 export function useWeigher(at: usize): void {
@@ -61,7 +62,8 @@ export function weightOf(i: u32, j: u32): f64 {
   const place = <u32>hash & word(weigher + W_MASK);
   const known = <usize>word(weigher + W_KEYS) + (<usize>place << 3);
   if (load<u64>(known) != key) {
-    learn(place, key);
+    levelsOf(plan, key, <usize>word(weigher + W_LEVELS));
+    learn(place);
     store<u64>(known, key);
   }
   return weightIn(<usize>word(weigher + W_RECORDS) + <usize>place * <usize>word(weigher + W_RECORD_BYTES), left, right);
