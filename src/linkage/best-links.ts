@@ -1,7 +1,8 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
-import { matchProbability } from './explain.ts';
+
 import type { PairBatch } from './link-pairs.ts';
 import { type LinkPlan, limitsOf } from './model.ts';
+import { matchProbability } from './probability.ts';
 import { tooClose } from './resolve/links.ts';
 
 /** What is known of a row after linking. `review`: a person must look, or the person concerned be asked. */

@@ -1,5 +1,6 @@
 import { levelWords } from './english.ts';
 import type { Comparison, ComparisonLevel, LinkageModel } from './model.ts';
+import { matchProbability } from './probability.ts';
 import { compileModel } from './scan/compile-model.ts';
 import { openKernel } from './scan/kernel.ts';
 import {
@@ -31,9 +32,6 @@ export interface PairExplanation {
   readonly weight: number;
   readonly probability: number;
 }
-
-/** The probability that goes with a match weight: odds of 2 to the weight. */
-export const matchProbability = (weight: number): number => 1 / (1 + 2 ** -weight);
 
 /** Two rows and their values take little of it. */
 const MEMORY = 2 ** 28;

@@ -21,7 +21,7 @@ export {
   textOf,
 } from './encoded.ts';
 export { englishOfModel, ruleWords } from './english.ts';
-export { type ComparisonResult, explainRows, matchProbability, type PairExplanation } from './explain.ts';
+export { type ComparisonResult, explainRows, type PairExplanation } from './explain.ts';
 export { fieldsOf } from './fields.ts';
 export { type FindOptions, openSpine, type Spine } from './find/index.ts';
 export { type Interner, interner } from './interner.ts';
@@ -58,6 +58,7 @@ export {
   sampleColumns,
 } from './person/index.ts';
 export { defaultPersonModel } from './person-model.ts';
+export { matchProbability } from './probability.ts';
 export {
   type ClusterView,
   type ComparisonFacts,

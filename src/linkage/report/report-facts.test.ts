@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodedTable } from '../encoded.ts';
-import { matchProbability } from '../explain.ts';
 import { fieldsOf } from '../fields.ts';
 import { parseLinkageModel } from '../model.ts';
+import { matchProbability } from '../probability.ts';
 import { linkByDefinition } from '../reference.ts';
 import { compileModel } from '../scan/compile-model.ts';
 import { openKernel } from '../scan/kernel.ts';

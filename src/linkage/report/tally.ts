@@ -1,5 +1,5 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
-import { matchProbability } from '../explain.ts';
+import { matchProbability } from '../probability.ts';
 import type { WeighedRun } from '../scan/weigh.ts';
 
 /**

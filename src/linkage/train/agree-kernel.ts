@@ -20,28 +20,49 @@ const newRoom = roomMaker<AgreeExports>(kernelBytes);
 /** Codes by row, 0 where a value is missing; all columns are as long. */
 export type Codes = readonly Uint32Array[];
 
-/** Rows of each table that have a value in every column. */
-export function rowsHaving(columns: Codes, rows: number, split: number): { left: number; right: number } {
-  const room = newRoom(columns.length * (aligned(rows * 4) + 8) + aligned(rows * 4) + 16);
-  const at = placed(room, columns);
-  const out = room.take(8);
-  room.kernel.having(at, columns.length, rows, split, room.take(rows * 4), out);
-  const [left = 0, right = 0] = room.u32(out, 2);
-  return { left, right };
+/** Counts rows, and pairs of rows, of columns that are given each time. Rows from `split` on are the second table. */
+export interface AgreementKernel {
+  /** Rows of each table that have a value in every column. */
+  rowsHaving(columns: Codes): { readonly left: number; readonly right: number };
+  /** Pairs of rows that agree on all `parts` and have a value in each of `needs`. */
+  pairsAgreeing(parts: Codes, needs: Codes): number;
 }
 
-/** Pairs of rows that agree on all `parts` and have a value in each of `needs`. */
-export function pairsAgreeing(parts: Codes, needs: Codes, rows: number, split: number): number {
-  const columns = [...parts, ...needs];
+const FEW_COLUMNS = 4;
+/** The room of so many rows is kept from one question to the next. */
+const FEW_ROWS = 1_000_000;
+
+export function agreementKernel(rows: number, split: number): AgreementKernel {
   const slots = 2 ** Math.ceil(Math.log2(Math.max(rows * 2, 2)));
   const own = aligned(rows * 16 + 16 + slots * 4);
-  const room = newRoom(columns.length * (aligned(rows * 4) + 8) + own);
-  const at = placed(room, columns);
-  return room.kernel.agreeing(at, parts.length, needs.length, rows, split, room.take(own), slots);
-}
-
-/** Where the columns are, one address after another. */
-function placed(room: ReturnType<typeof newRoom>, columns: Codes): number {
-  const addresses = columns.map((codes) => room.put(codes));
-  return room.put(Uint32Array.from(addresses));
+  let kept: ReturnType<typeof opened> | undefined;
+  function opened(size: number) {
+    const room = newRoom(size * (aligned(rows * 4) + 8) + own);
+    const places = Array.from({ length: size }, () => room.take(rows * 4));
+    return { size, room, places, list: room.put(Uint32Array.from(places)), work: room.take(own) };
+  }
+  const open = (columns: Codes) => {
+    const found =
+      kept !== undefined && kept.size >= columns.length
+        ? kept
+        : opened(Math.max(FEW_COLUMNS, columns.length));
+    kept = rows <= FEW_ROWS ? found : undefined;
+    const { room, places } = found;
+    columns.forEach((codes, c) => {
+      room.u32(places[c] as number, rows).set(codes);
+    });
+    return found;
+  };
+  return {
+    rowsHaving(columns) {
+      const { room, list, work } = open(columns);
+      room.kernel.having(list, columns.length, rows, split, work, work + rows * 4);
+      const [left = 0, right = 0] = room.u32(work + rows * 4, 2);
+      return { left, right };
+    },
+    pairsAgreeing(parts, needs) {
+      const { room, list, work } = open([...parts, ...needs]);
+      return room.kernel.agreeing(list, parts.length, needs.length, rows, split, work, slots);
+    },
+  };
 }

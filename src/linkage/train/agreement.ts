@@ -1,7 +1,7 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import type { KeyKind } from '../model.ts';
 import { countCodes, type SharedFields, type SideCounts } from '../shared-fields.ts';
-import { pairsAgreeing, rowsHaving } from './agree-kernel.ts';
+import { agreementKernel } from './agree-kernel.ts';
 import type { ComparisonShape, Part } from './shape.ts';
 
 /** Rows as codes: equal codes, equal values; 0 is missing. Rows from `split` on are the second table, 0: one table. */
@@ -152,6 +152,7 @@ export interface Agreement {
 /** Counts agreeing pairs over codes; remembers what it counted. */
 export function agreementCounter(rows: RowCodes) {
   const known = new Map<string, number | undefined>();
+  const kernel = agreementKernel(rows.rows, rows.split);
   const columnsOf = (parts: readonly Part[]): Uint32Array[] | undefined => {
     const columns = parts.map(({ field, key }) => rows.codes(field, key));
     return columns.includes(undefined) ? undefined : (columns as Uint32Array[]);
@@ -173,7 +174,7 @@ export function agreementCounter(rows: RowCodes) {
     } else {
       const columns = columnsOf(own);
       const others = columnsOf(whole(needs));
-      pairs = columns && others && pairsAgreeing(columns, others, rows.rows, rows.split);
+      pairs = columns && others && kernel.pairsAgreeing(columns, others);
     }
     known.set(name, pairs);
     return pairs;
@@ -190,7 +191,7 @@ export function agreementCounter(rows: RowCodes) {
     }
     const columns = columnsOf(whole(fields));
     if (columns === undefined) return undefined;
-    const { left, right } = rowsHaving(columns, rows.rows, rows.split);
+    const { left, right } = kernel.rowsHaving(columns);
     const pairs = pairsOf(left, right);
     known.set(name, pairs);
     return pairs;

@@ -1,16 +1,10 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
+import { matchProbability } from '../probability.ts';
 import type { PatternCounts } from '../scan/scan-plan.ts';
 import type { ChanceShares } from './chance.ts';
 import { agreedParts, isCovered } from './cover.ts';
 import { type GroupFrame, PRIOR_INDEPENDENT } from './joint.ts';
-import {
-  type Beside,
-  type LevelOdds,
-  probabilityOf,
-  productTable,
-  type Trained,
-  weightsOf,
-} from './parameters.ts';
+import { type Beside, type LevelOdds, productTable, type Trained, weightsOf } from './parameters.ts';
 import type { Shape } from './shape.ts';
 
 /** In a cell with fewer pairs of two people, or a smaller share of them, little but matches is seen. */
@@ -191,7 +185,7 @@ export function firstBesides(
   const without = (c: number): Float64Array => {
     const { m, u } = trained.odds[c]!;
     const own = m.map((one, l) => (shape.comparisons[c]!.missing[l] ? 0 : Math.log2(one / u[l]!)));
-    return weights.map((weight, p) => probabilityOf(weight - own[levels[p * comparisons + c]!]!));
+    return weights.map((weight, p) => matchProbability(weight - own[levels[p * comparisons + c]!]!));
   };
   return besidesOf(shape, frames, candidates, without, trained.odds, trained.joint);
 }

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
-import { probabilityOf } from './parameters.ts';
+import { matchProbability } from '../probability.ts';
 
 /** Pairs whose weights lie in one band. */
 export interface WeightBand {
@@ -29,7 +29,7 @@ export function weightBands(
   for (let p = 0; p < weights.length; p++) {
     const band = Math.max(0, Math.min(size - 1, Math.floor((weights[p]! - from) / width) + 1));
     pairs[band]! += counts[p]!;
-    expected[band]! += counts[p]! * probabilityOf(weights[p]!);
+    expected[band]! += counts[p]! * matchProbability(weights[p]!);
     if (matches) observed[band]! += matches[p]!;
   }
   return Array.from(pairs, (count, b) => ({

@@ -12,7 +12,6 @@ export {
   type JointTable,
   type LevelOdds,
   posteriorsOf,
-  probabilityOf,
   type Trained,
   weightsOf,
 } from './parameters.ts';

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
+import { matchProbability } from '../probability.ts';
 import type { PatternCounts } from '../scan/scan-plan.ts';
 import type { ComparisonShape, Shape } from './shape.ts';
 
@@ -217,12 +218,9 @@ function takeByPlace(
 const logRatios = (comparison: ComparisonShape, m: Float64Array, u: Float64Array): Float64Array =>
   m.map((one, l) => (comparison.missing[l] ? 0 : Math.log(one / u[l]!) * LOG2E));
 
-/** Odds in bits to a probability. */
-export const probabilityOf = (weight: number): number => 1 / (1 + Math.exp(-weight * Math.LN2));
-
 /** The probability of each pattern. */
 export function posteriorsOf(trained: Trained, counts: PatternCounts): Float64Array {
   const posteriors = weightsOf(trained, counts);
-  for (let p = 0; p < posteriors.length; p++) posteriors[p] = probabilityOf(posteriors[p]!);
+  for (let p = 0; p < posteriors.length; p++) posteriors[p] = matchProbability(posteriors[p]!);
   return posteriors;
 }

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import { type Problem, problem } from '#kernel';
+import { matchProbability } from '../probability.ts';
 import type { PatternCounts } from '../scan/scan-plan.ts';
 import { type Precision, precisionAt, type WeightBand, weightBands } from './calibration.ts';
 import type { Basis } from './chance.ts';
@@ -7,7 +8,7 @@ import { checkAfter, checkBefore, checkPrior, figures } from './checks.ts';
 import { type Dependence, dependenceTree, informationOf, tableOfTwo } from './dependence.ts';
 import { type Bench, type Fitted, sum } from './fit.ts';
 import type { GroupFrame } from './joint.ts';
-import { type JointTable, type LevelOdds, probabilityOf, type Trained, weightsOf } from './parameters.ts';
+import { type JointTable, type LevelOdds, type Trained, weightsOf } from './parameters.ts';
 import type { Shape } from './shape.ts';
 
 export interface GroupReport {
@@ -67,7 +68,7 @@ export function reportOf(
   const { deterministic, recall, rounds, frames, untaught } = fitted;
   const name = (c: number): string => shape.comparisons[c]!.name;
   const weights = weightsOf(trained, candidates);
-  const probabilities = weights.map(probabilityOf);
+  const probabilities = weights.map(matchProbability);
   const expectedMatches = trained.prior * allPairs;
   const before = checkBefore(shape, candidates, random, rows);
   const after = [
