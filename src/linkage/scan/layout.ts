@@ -148,15 +148,27 @@ function placeSteps(
   const written: readonly Step[] =
     start < 0 ? [{ test: { op: 'missing', column: 0 }, yes: start, no: start }] : steps;
   const at = memory.take(written.length * TEST_BYTES);
-  written.forEach(({ test, yes, no }, s) => {
+  written.forEach((step, s) => {
     const words = memory.u32(at + s * TEST_BYTES, 6);
     const limit = memory.f64(at + s * TEST_BYTES + 24, 1);
-    const { op, column, a = 0, b = 0, slot = 0, limit: by = 0 } = encoded(test, plan, put);
-    words.set([op, column * 4, a, b, 0, slot]);
+    const { op, column, a = 0, b = 0, slot = 0, limit: by = 0 } = encoded(step.test, plan, put);
+    const same = sameBehind(step, written);
+    words.set([same ? MISSING_OR_SAME : op, column * 4, a, b, same ? step.yes : 0, slot]);
     limit[0] = by;
+    const { yes, no } = same ?? step;
     new Int32Array(memory.memory.buffer, at + s * TEST_BYTES + 32, 2).set([yes, no]);
   });
   return at;
+}
+
+/** As compare.as.ts has it. */
+const MISSING_OR_SAME = 11;
+
+/** The step that asks for the same value where this one finds that none is missing: the two are done as one. */
+function sameBehind({ test, no }: Step, steps: readonly Step[]): Step | undefined {
+  const next = steps[no];
+  if (test.op !== 'missing' || next?.test.op !== 'same' || next.test.column !== test.column) return undefined;
+  return next;
 }
 
 interface Encoded {

@@ -93,6 +93,9 @@ function common(starts: usize, lists: usize, a: u32, b: u32): i32 {
   return count;
 }
 
+/** Two tests in one step, as most comparisons begin: whether a value is missing, and if not whether both are the same. */
+const MISSING_OR_SAME: u32 = 11;
+
 /** The level of each comparison, as one number of mixed radix. */
 export function pattern(plan: usize, left: usize, right: usize): u64 {
   known = 0;
@@ -104,7 +107,12 @@ export function pattern(plan: usize, left: usize, right: usize): u64 {
     let at: i32 = 0;
     do {
       const test = tests + <usize>at * TEST_BYTES;
-      at = holds(test, left, right) ? load<i32>(test + 32) : load<i32>(test + 36);
+      if (word(test) == MISSING_OR_SAME) {
+        const column = <usize>word(test + 4);
+        const a = word(left + column);
+        const b = word(right + column);
+        at = load<i32>(test + (a == 0 || b == 0 ? 16 : a == b ? 32 : 36));
+      } else at = load<i32>(test + (holds(test, left, right) ? 32 : 36));
     } while (at >= 0);
     sum += load<u64>(comparison + 8) * <u64>(-at - 1);
     comparison += COMPARISON_BYTES;
