@@ -6,7 +6,10 @@ export interface OwnMemory {
 /** An instance of a kernel and its memory, given out from one end; all of it 0 at first. It goes when it is forgotten. */
 export interface Room<Exports extends OwnMemory> {
   readonly kernel: Exports;
-  /** Room for so many bytes; gives its address, a multiple of 8 and never 0. */
+  /**
+   * Room for so many bytes; gives its address, a multiple of 8 and never 0. Where memory must grow for it, arrays that look
+   * into it are of no use any more.
+   */
   take(bytes: number): number;
   /** Copies an array into room of its own. */
   put(array: Uint32Array | Float64Array): number;
@@ -19,7 +22,7 @@ const FIRST = 8;
 
 export const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
 
-/** Makes instances of a kernel, each with memory for so many bytes. */
+/** Makes instances of a kernel, each with memory for so many bytes at first. */
 export function roomMaker<Exports extends OwnMemory>(
   base64: string,
 ): (bytes: number, imports?: object) => Room<Exports> {
@@ -29,12 +32,16 @@ export function roomMaker<Exports extends OwnMemory>(
     const made = new WebAssembly.Instance(compiled, { env: { ...imports } });
     const kernel = made.exports as unknown as Exports;
     const { memory } = kernel;
-    const short = FIRST + bytes - memory.buffer.byteLength;
-    if (short > 0) memory.grow(Math.ceil(short / PAGE));
+    const reach = (end: number): void => {
+      const short = end - memory.buffer.byteLength;
+      if (short > 0) memory.grow(Math.ceil(short / PAGE));
+    };
     let taken = FIRST;
+    reach(taken + bytes);
     const take = (size: number): number => {
       const at = taken;
       taken += aligned(size);
+      reach(taken);
       return at;
     };
     return {

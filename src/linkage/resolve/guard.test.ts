@@ -45,6 +45,15 @@ describe('the cluster guard', () => {
         const { labels, clusters } = guardedClusters(edgesOf(rows, edges), { weightOf, floor });
         expect(Array.from(labels)).toEqual(guardByDefinition(rows, edges, weightOf, floor));
         expect(clusters).toBe(new Set(labels).size);
+        // Weights that are known are not asked for.
+        const asked = new Set<string>();
+        const asking = (i: number, j: number) => {
+          asked.add(`${i} ${j}`);
+          return weightOf(i, j);
+        };
+        const known = { weightOf: asking, floor, known: true };
+        expect(guardedClusters(edgesOf(rows, edges), known).labels).toEqual(labels);
+        expect(edges.filter(([i, j]) => asked.has(`${Math.min(i, j)} ${Math.max(i, j)}`))).toEqual([]);
         const turned = [...edges].reverse().map(([i, j, w]): Edge => [j, i, w]);
         expect(guardedClusters(edgesOf(rows, turned), { weightOf, floor }).labels).toEqual(labels);
       }),

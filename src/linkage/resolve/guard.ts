@@ -14,6 +14,11 @@ export interface GuardOptions {
   readonly sample?: number;
   /** Pairs with less weight join nothing. Default: every pair given counts. */
   readonly least?: number;
+  /**
+   * Whether the pairs given weigh what `weightOf` would say, and none comes twice: then it is not asked for them again. Default
+   * false.
+   */
+  readonly known?: boolean;
 }
 
 export interface GuardedClusters {
@@ -23,7 +28,7 @@ export interface GuardedClusters {
   readonly clusters: number;
   /** Pairs that would have joined two clusters, and were not allowed to. */
   readonly refused: number;
-  /** How many pairs were scored again. */
+  /** Pairs that were looked at for means between clusters. */
   readonly rescored: number;
 }
 
@@ -84,31 +89,26 @@ const invalid = (option: string, allowed: string): never =>
  * weight; two clusters are joined only if the mean weight over the pairs between them, scored again and clipped, is at
  * least the floor. Of clusters above `sample` rows a fixed choice of rows speaks. A pair of two rows still alone is
  * judged by its own weight. The order of pairs changes nothing; the numbering of rows decides between equal weights.
- * Memory: 17 bytes a row, 33 a pair.
+ * Memory: 17 bytes a row, 17 a pair, and of pairs that share a row with another 16 more; 24 to 32 where weights are known.
  *
  * Throws `LINKAGE_RESOLVE_OPTION_INVALID`, and `LINKAGE_RESCORE_INVALID` when `weightOf` gives no number.
  */
 export function guardedClusters(edges: ScoredEdges, options: GuardOptions): GuardedClusters {
-  const { least = Number.NEGATIVE_INFINITY } = options;
+  const { least = Number.NEGATIVE_INFINITY, known = false } = options;
   const { rows, count } = edges;
-  const room = openGuard(rows, bytesOfPairs(count) + rows + 8 + count * 17 + 16 + SORTING, options);
+  const room = openGuard(rows, bytesOfPairs(count) + count + rows + 16, options);
+  const { kernel, take } = room;
   const { left, right, weight } = putPairs(room, edges);
-  const joined = room.kernel.clusters(
-    left,
-    right,
-    weight,
-    count,
-    least,
-    rows,
-    room.take(count * 4),
-    room.take(count),
-    room.take(rows),
-    room.take(count * 12 + SORTING),
-  );
+  const alone = take(count);
+  const rest = kernel.joinAlone(left, right, weight, count, least, alone, take(rows));
+  const slots = known && rest > 0 ? 2 ** Math.ceil(Math.log2(rest * 2)) : 0;
+  const order = take(rest * 4);
+  const work = take(rest * 12 + SORTING);
+  const joined = kernel.joinRest(count, least, rows, alone, order, work, take(slots * 4), slots);
   return {
     labels: parentsIn(room, rows).slice(),
     clusters: rows - joined,
-    refused: room.kernel.refused(),
-    rescored: room.kernel.rescored(),
+    refused: kernel.refused(),
+    rescored: kernel.rescored(),
   };
 }

@@ -22,17 +22,24 @@ export interface ResolveExports extends OwnMemory {
   meanOfRow(row: number, root: number): number;
   meanAcross(a: number, b: number, weight: number): number;
   join(a: number, b: number): void;
-  clusters(
+  joinAlone(
     left: number,
     right: number,
     weight: number,
     count: number,
     least: number,
-    rows: number,
-    order: number,
     alone: number,
     partners: number,
+  ): number;
+  joinRest(
+    count: number,
+    least: number,
+    rows: number,
+    alone: number,
+    order: number,
     room: number,
+    known: number,
+    slots: number,
   ): number;
 }
 

@@ -3,7 +3,7 @@ import { chooseLinks, type RowLinks } from './links.ts';
 import type { ScoredEdges, WeightOf } from './pairs.ts';
 
 export interface ResolveOptions {
-  /** Asked for any two rows; of one-to-one links for none. */
+  /** Asked for any two rows but those of the pairs given, which weigh the same; of one-to-one links for none. */
   readonly weightOf: WeightOf;
   /** Match weight from which two records are linked. */
   readonly threshold: number;
@@ -26,7 +26,7 @@ export function resolveRows(
   { weightOf, threshold, oneToOne }: ResolveOptions,
 ): ResolvedRows {
   if (!oneToOne) {
-    const { labels, clusters } = guardedClusters(edges, { weightOf, least: threshold });
+    const { labels, clusters } = guardedClusters(edges, { weightOf, least: threshold, known: true });
     return { labels, clusters };
   }
   const links = chooseLinks(edges, { kind: 'one-to-one', least: threshold });

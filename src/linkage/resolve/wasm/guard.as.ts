@@ -18,6 +18,14 @@ let clip: f64 = 0;
 let sample: u32 = 0;
 let scored: f64 = 0;
 let denied: u32 = 0;
+let joined: u32 = 0;
+
+// Pairs whose weight is known: where they are, and a table that leads to them by hash; 0: none is.
+let lefts: usize = 0;
+let rights: usize = 0;
+let weights: usize = 0;
+let table: usize = 0;
+let tableMask: u32 = 0;
 
 // @ts-ignore: decorator
 @external("env", "weightOf")
@@ -75,10 +83,41 @@ function clipped(weight: f64): f64 {
   return weight > clip ? clip : weight < -clip ? -clip : weight;
 }
 
+// @ts-ignore: decorator
+@inline
+function slotOf(i: u32, j: u32): u32 {
+  return mixed(i ^ (j * 0x9e3779b1)) & tableMask;
+}
+
+/** Numbers of pairs from 1 in the table, each in the first place that is free from its hash on. */
+function know(order: usize, kept: u32, at: usize, slots: u32): void {
+  table = at;
+  tableMask = slots - 1;
+  for (let x: u32 = 0; x < kept; x++) {
+    const p = word(order, x);
+    let slot = slotOf(word(lefts, p), word(rights, p));
+    while (word(table, slot) != 0) slot = (slot + 1) & tableMask;
+    setWord(table, slot, p + 1);
+  }
+}
+
+/** The weight of two rows, the smaller one first: as it is known, or asked for. */
+function weightBetween(i: u32, j: u32): f64 {
+  if (table != 0) {
+    let slot = slotOf(i, j);
+    for (let number = word(table, slot); number != 0; number = word(table, slot)) {
+      const p = number - 1;
+      if (word(lefts, p) == i && word(rights, p) == j) return real(weights, p);
+      slot = (slot + 1) & tableMask;
+    }
+  }
+  return weightOf(i, j);
+}
+
 function sumOfRow(row: u32, root: u32): f64 {
   let sum: f64 = 0;
   for (let other = word(first, root); other != NONE; other = word(next, other)) {
-    sum += clipped(row < other ? weightOf(row, other) : weightOf(other, row));
+    sum += clipped(row < other ? weightBetween(row, other) : weightBetween(other, row));
     scored++;
   }
   return sum;
@@ -159,8 +198,22 @@ function rootOf(row: u32): u32 {
   return at;
 }
 
-/** 1 for the pairs of at least a weight neither of whose rows is in another such pair. `partners`: a byte a row, all 0. */
-function markAlone(left: usize, right: usize, weight: usize, count: u32, least: f64, alone: usize, partners: usize): void {
+/**
+ * Most rows that are linked have one partner, who has no other: such a pair waits for no other pair. Joins these, and marks
+ * them in `alone`, a byte a pair. `partners`: a byte a row, all 0. Gives how many pairs of at least the weight are left.
+ */
+export function joinAlone(
+  left: usize,
+  right: usize,
+  weight: usize,
+  count: u32,
+  least: f64,
+  alone: usize,
+  partners: usize,
+): u32 {
+  lefts = left;
+  rights = right;
+  weights = weight;
   for (let p: u32 = 0; p < count; p++) {
     if (!(real(weight, p) >= least)) continue;
     const i = partners + <usize>word(left, p);
@@ -168,52 +221,49 @@ function markAlone(left: usize, right: usize, weight: usize, count: u32, least: 
     store<u8>(i, min<u8>(load<u8>(i) + 1, 2));
     store<u8>(j, min<u8>(load<u8>(j) + 1, 2));
   }
-  for (let p: u32 = 0; p < count; p++)
-    store<u8>(
-      alone + <usize>p,
-      real(weight, p) >= least && load<u8>(partners + <usize>word(left, p)) == 1 && load<u8>(partners + <usize>word(right, p)) == 1
-        ? 1
-        : 0,
-    );
-}
-
-/**
- * Joins clusters along pairs by falling weight, where the mean between them is at least the floor; then each row's parent is
- * its label, the smallest row of its cluster. `order`: 4 bytes a pair; `alone`: 1; `partners`: a byte a row, all 0. `room` as for
- * `orderByWeight`. Gives how many clusters there are fewer than rows.
- */
-export function clusters(
-  left: usize,
-  right: usize,
-  weight: usize,
-  count: u32,
-  least: f64,
-  rows: u32,
-  order: usize,
-  alone: usize,
-  partners: usize,
-  room: usize,
-): u32 {
-  let joined: u32 = 0;
-  denied = 0;
-  // Most rows that are linked have one partner, who has no other: such a pair waits for no other pair.
-  markAlone(left, right, weight, count, least, alone, partners);
+  let rest: u32 = 0;
   for (let p: u32 = 0; p < count; p++) {
-    if (load<u8>(alone + <usize>p) == 0) continue;
+    const own = real(weight, p);
+    if (!(own >= least)) continue;
     const i = word(left, p);
     const j = word(right, p);
-    if (clipped(real(weight, p)) >= floor) {
+    if (load<u8>(partners + <usize>i) != 1 || load<u8>(partners + <usize>j) != 1) {
+      rest++;
+      continue;
+    }
+    store<u8>(alone + <usize>p, 1);
+    if (clipped(own) >= floor) {
       setWord(parent, max<u32>(i, j), min<u32>(i, j));
       joined++;
     } else denied++;
   }
-  const kept = orderByWeight(left, right, weight, count, least, alone, order, room);
+  return rest;
+}
+
+/**
+ * Joins clusters along the other pairs by falling weight, where the mean between them is at least the floor; then each row's
+ * parent is its label, the smallest row of its cluster. `order`: 4 bytes for each of these pairs; `room` as for
+ * `orderByWeight`; `known`: `slots` words, a power of 2 above the pairs, all 0, or none where weights are to be asked for
+ * again. Gives how many clusters there are fewer than rows.
+ */
+export function joinRest(
+  count: u32,
+  least: f64,
+  rows: u32,
+  alone: usize,
+  order: usize,
+  room: usize,
+  known: usize,
+  slots: u32,
+): u32 {
+  const kept = orderByWeight(lefts, rights, weights, count, least, alone, order, room);
+  if (slots > 0) know(order, kept, known, slots);
   for (let x: u32 = 0; x < kept; x++) {
     const p = word(order, x);
-    const a = rootOf(word(left, p));
-    const b = rootOf(word(right, p));
+    const a = rootOf(word(lefts, p));
+    const b = rootOf(word(rights, p));
     if (a == b) continue;
-    if (meanAcross(a, b, real(weight, p)) >= floor) {
+    if (meanAcross(a, b, real(weights, p)) >= floor) {
       join(a, b);
       joined++;
     } else denied++;
