@@ -31,6 +31,17 @@ const places: Plugin = {
   },
 };
 
+/** Commander can run other programs as its commands. We have none, and what it would load for that takes longer than it. */
+const commander: Plugin = {
+  name: 'commander',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('commander') ? { path: 'no-programs', namespace: 'stile' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'stile' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 fs.rmSync(dist, { recursive: true, force: true });
 await build({
   entryPoints: { stile: path.join(root, 'src/app/index.ts'), worker },
@@ -41,8 +52,12 @@ await build({
   platform: 'node',
   target: 'node20',
   // What checks every document is put in too: reading it file by file is most of what a short command does.
-  external: Object.keys(manifest.dependencies).filter((name) => name !== 'zod'),
-  plugins: [places],
+  external: Object.keys(manifest.dependencies).filter((name) => name !== 'zod' && name !== 'commander'),
+  plugins: [places, commander],
+  // Commander asks for what Node has as its modules of old did.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
   // Short commands spend most of their time on reading the program: half as many letters, and nobody reads these.
   minify: !process.env['STILE_READABLE'],
   logLevel: 'warning',

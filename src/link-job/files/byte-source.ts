@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { createGunzip } from 'node:zlib';
 import { fail } from '#kernel';
 
 /** A file, read once from its beginning. */
@@ -44,6 +43,7 @@ export async function byteSource(path: string): Promise<ByteSource> {
       close: () => handle.close(),
     };
   await handle.close();
+  const { createGunzip } = await import('node:zlib');
   const packed = createReadStream(path, { highWaterMark: 1 << 18 });
   const stream = packed.pipe(createGunzip({ chunkSize: 1 << 18 }));
   packed.on('error', (cause) => stream.destroy(cause));

@@ -53,7 +53,7 @@ export async function withTeam<Result>(
   work: (team: ThreadTeam) => Promise<Result>,
 ): Promise<Result> {
   const pairs = kernels.reduce((sum, { rules }) => sum + rules.reduce((own, rule) => own + rule.pairs, 0), 0);
-  const team = startTeam(Math.min(threads, 1 + Math.floor(pairs / PAIRS_WORTH_A_THREAD)));
+  const team = await startTeam(Math.min(threads, 1 + Math.floor(pairs / PAIRS_WORTH_A_THREAD)));
   try {
     return await work(team);
   } finally {

@@ -36,7 +36,7 @@ const words = (count: number, step: number): string[] =>
   Array.from({ length: 3000 }, (_, row) => (row % 11 === 0 ? '' : `value ${(row * step) % count}`));
 const table = { rows: 3000, columns: { name: codedColumn(words(211, 7)), town: codedColumn(words(97, 13)) } };
 
-const team = startTeam(3);
+const team = await startTeam(3);
 afterAll(() => team.end());
 
 /** Each pair with its pattern as one number, in order. */
@@ -114,7 +114,7 @@ it('starts threads wherever the command is given', () => {
     const memory = new WebAssembly.Memory({ initial: 16, maximum: 32, shared: true });
     new Uint32Array(memory.buffer)[0] = 1;
     const task = { memory, maximum: 32, plan: 0, longest: 1, work: { kind: 'sample', pairs: 0, seed: 1n } };
-    const team = startTeam(2);
+    const team = await startTeam(2);
     console.log((await team.all([task, task])).length);
     await team.end();`;
   const folder = mkdtempSync(join(tmpdir(), 'stile-team-'));

@@ -1,12 +1,16 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { type Harvest, perform, type Task, type Team } from '#linkage';
 import type { Ended } from './worker.ts';
 
 const program = new URL('./worker.ts', import.meta.url);
 
-/** A thread that runs `worker.ts`: as it is, with the types taken out while it is read, or as it was built. */
-const startWorker = (): Worker =>
-  new Worker(program.pathname.endsWith('.ts') ? new URL('./from-source.mjs', import.meta.url) : program);
+/** Threads that run `worker.ts`: as it is, with the types taken out while it is read, or as it was built. */
+async function startWorkers(count: number): Promise<readonly Worker[]> {
+  if (count === 0) return [];
+  const { Worker } = await import('node:worker_threads');
+  const file = program.pathname.endsWith('.ts') ? new URL('./from-source.mjs', import.meta.url) : program;
+  return Array.from({ length: count }, () => new Worker(file));
+}
 
 /** A team whose threads must be ended. */
 export interface ThreadTeam extends Team {
@@ -14,8 +18,8 @@ export interface ThreadTeam extends Team {
 }
 
 /** So many threads, this one among them: a team of one starts none. Threads start at once; this one works meanwhile. */
-export function startTeam(size: number): ThreadTeam {
-  const workers = Array.from({ length: size - 1 }, startWorker);
+export async function startTeam(size: number): Promise<ThreadTeam> {
+  const workers = await startWorkers(size - 1);
   return {
     size,
     async all(tasks) {
