@@ -92,16 +92,29 @@ export const secondsOfDays = (days: string): number => Math.round(Number(days) *
  * calendar is the Gregorian one at all times.
  */
 export function secondNumber(text: string): number | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?Z?)?$/.exec(text);
-  if (match === null) return undefined;
-  const part = (number: number): number => Number(match[number] ?? 0);
-  const [year, month, day, hour, minute, second] = [part(1), part(2), part(3), part(4), part(5), part(6)];
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
-  return daysTo(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second;
+  if (text[4] !== '-' || text[7] !== '-') return undefined;
+  const days = daysTo(digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2));
+  if (Number.isNaN(days)) return undefined;
+  if (text.length === 10) return days * 86_400;
+  if (!/^[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?Z?$/.test(text.slice(10))) return undefined;
+  const seconds = digits(text, 11, 2) * 3600 + digits(text, 14, 2) * 60 + digits(text, 17, 2);
+  return days * 86_400 + seconds;
 }
 
-/** Days from 1970-01-01, in years that begin in March: then the day that comes every four years is the last. */
+/** The number that so many digits are; NaN where they are not all digits. */
+function digits(text: string, from: number, count: number): number {
+  let number = 0;
+  for (let at = from; at < from + count; at++) {
+    const unit = text.charCodeAt(at);
+    if (!isDigit(unit)) return Number.NaN;
+    number = number * 10 + unit - 48;
+  }
+  return number;
+}
+
+/** Days from 1970-01-01, in years that begin in March: then the day that comes every four years is the last. NaN for no date. */
 function daysTo(year: number, month: number, day: number): number {
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return Number.NaN;
   const from = month > 2 ? year : year - 1;
   const days = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
   return 365 * from + Math.floor(from / 4) - Math.floor(from / 100) + Math.floor(from / 400) + days - 719_468;

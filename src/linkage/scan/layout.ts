@@ -12,7 +12,7 @@ const MEASURE_BYTES = 32;
 const COMPARISON_BYTES = 16;
 export const RULE_BYTES = 32;
 const PLAN_BYTES = 64;
-const ROWS_AT_ONCE = 512;
+const ROWS_AT_ONCE = 4096;
 /** The kernel looks at so many letters at once, so some after the last must be there. */
 const LOADED_AT_ONCE = 64;
 
@@ -41,14 +41,7 @@ export function placePlan(kernel: KernelExports, memory: SharedMemory, plan: Sca
   const width = plan.columns.length + plan.rules.length;
   const stride = width * 4;
   const rows = memory.take(plan.rows * stride);
-  const matrix = memory.u32(rows, plan.rows * width);
-  // Some rows of all columns, then the next: what is written stays near.
-  for (let from = 0; from < plan.rows; from += ROWS_AT_ONCE) {
-    const until = Math.min(plan.rows, from + ROWS_AT_ONCE);
-    plan.columns.forEach((codes, c) => {
-      for (let i = from, at = from * width + c; i < until; i++, at += width) matrix[at] = codes[i] as number;
-    });
-  }
+  placeRows(kernel, memory, plan, rows, stride);
   const { measures, longest } = placeMeasures(kernel, memory, plan.measures);
   const radixes = radixesOf(plan);
   const comparisons = placeComparisons(memory, plan, radixes);
@@ -68,6 +61,26 @@ export function placePlan(kernel: KernelExports, memory: SharedMemory, plan: Sca
       measures,
     ]);
   return { at, rows, stride, rulesAt, radixes, longest };
+}
+
+/** The codes of each row side by side. Some rows of all columns, then the next: what is written stays near. */
+function placeRows(
+  kernel: KernelExports,
+  memory: SharedMemory,
+  { columns, rows: count }: ScanPlan,
+  rows: number,
+  stride: number,
+): void {
+  const mark = memory.taken();
+  const room = memory.take(columns.length * ROWS_AT_ONCE * 4);
+  for (let from = 0; from < count; from += ROWS_AT_ONCE) {
+    const some = Math.min(count - from, ROWS_AT_ONCE);
+    columns.forEach((codes, c) => {
+      memory.u32(room + c * some * 4, some).set(codes.subarray(from, from + some));
+    });
+    kernel.rowsOf(room, columns.length, some, rows + from * stride, stride);
+  }
+  memory.release(mark);
 }
 
 function radixesOf({ comparisons, rules }: ScanPlan): readonly bigint[] {

@@ -13,6 +13,12 @@ export interface ValueWeights {
   readonly otherwise: number;
 }
 
+/** What a level weighs by itself, and by which list of weights where it counts by values; -1 for none. */
+interface Weighed {
+  readonly own: number;
+  readonly value: number;
+}
+
 /** Weighs patterns of levels, one after another. */
 export interface PatternWeigher {
   /** How many levels a pattern has. */
@@ -35,10 +41,10 @@ export function patternWeigher(model: LinkageModel, fields: SharedFields, self: 
   const byValue: ValueWeights[] = [];
   const columns = [...fields.keys()];
   const levelsOf = model.comparisons.map((comparison) =>
-    comparison.levels.map((level) => {
+    comparison.levels.map((level): Weighed => {
       const own = levelWeight(level);
       const found = weightByValue(model, fields, comparison, level, self);
-      if (found === undefined) return { own };
+      if (found === undefined) return { own, value: -1 };
       const { field, weights, otherwise } = found;
       return { own, value: byValue.push({ column: columns.indexOf(field.name), weights, otherwise }) - 1 };
     }),
@@ -50,11 +56,11 @@ export function patternWeigher(model: LinkageModel, fields: SharedFields, self: 
       const { correction, plain } = together(levels, from);
       let base = prior + correction;
       const adjusted: number[] = [];
-      levelsOf.forEach((of, c) => {
-        const { own = 0, value } = of[levels[from + c] as number] ?? {};
-        if (value === undefined || plain.includes(c)) base += own;
+      for (let c = 0; c < levelsOf.length; c++) {
+        const { own, value } = (levelsOf[c] as Weighed[])[levels[from + c] as number] as Weighed;
+        if (value < 0 || plain.includes(c)) base += own;
         else adjusted.push(value);
-      });
+      }
       return { base, adjusted };
     },
   };

@@ -10,6 +10,7 @@ export interface KernelExports {
   harvest(state: number, slots: number, keys: number, counts: number): void;
   decode(plan: number, keys: number, count: number, levels: number, rules: number): void;
   measureOf(state: number, slot: number, a: number, b: number): number;
+  rowsOf(columns: number, count: number, rows: number, out: number, stride: number): void;
   heads(starts: number, letters: number, bytes: number, count: number, out: number): number;
   pack(
     rows: number,

@@ -1,5 +1,17 @@
-// AssemblyScript. Blocks of a rule: rows with the same key stand together, in ascending order of row.
+// AssemblyScript. Rows of codes, and blocks of a rule: rows with the same key stand together, in ascending order of row.
 import { word } from './layout.as';
+
+/** Writes rows from columns that stand one behind the other, each of so many words. */
+export function rowsOf(columns: usize, count: u32, rows: u32, out: usize, stride: usize): void {
+  for (let row: u32 = 0; row < rows; row++) {
+    let from = columns + (<usize>row << 2);
+    for (let c: u32 = 0; c < count; c++) {
+      store<u32>(out + (<usize>c << 2), word(from));
+      from += <usize>rows << 2;
+    }
+    out += stride;
+  }
+}
 
 /** Words of one part of a key: offset of its column in the row, its map from codes to keys, and how many keys there are. */
 const PART_BYTES: usize = 16;
