@@ -16,6 +16,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { writeLinkagePeople } from '../src/cli/generate-command.ts';
 import { type Judged, judge } from './link-accuracy.ts';
 import { benchModel } from './link-models.ts';
+import { type Cost, medians, ratiosOf, ratioWords, rounded, runNode, runSplink } from './side-by-side.ts';
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 const run = promisify(execFile);
@@ -28,18 +29,6 @@ interface Task {
   readonly records: number;
   readonly two: boolean;
   readonly rules: Rules;
-}
-
-interface Stage {
-  readonly wallSeconds: number;
-  readonly cpuSeconds: number;
-}
-
-/** What one run of one program took. CPU time is that of all its threads and children. */
-interface Cost extends Stage {
-  readonly peakMebibytes: number;
-  readonly candidates?: number;
-  readonly stages: Readonly<Record<string, Stage>>;
 }
 
 interface Data {
@@ -90,7 +79,6 @@ async function runOurs(
   byStage: boolean,
 ): Promise<Cost> {
   const model = path.join(out, 'model.json');
-  const usage = path.join(out, 'usage.json');
   fs.writeFileSync(model, JSON.stringify(benchModel(task.rules)));
   const common = ['--threads', limits.threads, '--memory', limits.memory, '--threshold', log2(0.9)];
   const results = [
@@ -102,35 +90,10 @@ async function runOurs(
   const words = byStage
     ? ['--import', 'tsx', here('link-ours.ts'), model, out, ...files, ...common]
     : [here('../bin/stile'), 'link', 'match', ...files, '--model', model, ...results, ...common, '--json'];
-  const started = performance.now();
-  const { stdout } = await run(process.execPath, ['--import', here('usage.mjs'), ...words], {
-    env: { ...process.env, STILE_BENCH_USAGE: usage },
-    maxBuffer: 1 << 26,
-  });
-  const wallSeconds = (performance.now() - started) / 1000;
-  const { candidatePairs, stages = {} } = JSON.parse(stdout);
-  return { wallSeconds, ...JSON.parse(fs.readFileSync(usage, 'utf8')), candidates: candidatePairs, stages };
+  return runNode(words, path.join(out, 'usage.json'));
 }
 
 const splinkJob = ({ rules, two }: Task): string => (two ? `${rules}_link` : rules);
-
-/** Splink by its own account: without writing the results, which is ours to write. */
-async function runSplink(
-  python: string,
-  task: Task,
-  { files }: Data,
-  out: string,
-  threads: string,
-): Promise<Cost> {
-  const words = [splinkJob(task), out, ...files, '--threads', threads, '--lean'];
-  const { stdout } = await run(python, [here('splink/train_and_predict.py'), ...words], {
-    maxBuffer: 1 << 26,
-  });
-  const { wallSeconds, cpuSeconds, peakMebibytes, stages } = JSON.parse(
-    stdout.trim().split('\n').at(-1) ?? '',
-  );
-  return { wallSeconds, cpuSeconds, peakMebibytes, stages };
-}
 
 /** Splink's own count of the pairs that its rules give; `undefined` where the version has no such count. */
 async function splinkCandidates(python: string, task: Task, { files }: Data): Promise<number | undefined> {
@@ -141,32 +104,6 @@ async function splinkCandidates(python: string, task: Task, { files }: Data): Pr
     return undefined;
   }
 }
-
-const middle = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
-/** Of each figure the middle of several runs. */
-function medians(costs: readonly Cost[]): Cost {
-  const [first] = costs as [Cost];
-  const of = (figure: (cost: Cost) => number): number => middle(costs.map(figure));
-  return {
-    ...first,
-    wallSeconds: of((cost) => cost.wallSeconds),
-    cpuSeconds: of((cost) => cost.cpuSeconds),
-    peakMebibytes: of((cost) => cost.peakMebibytes),
-    stages: Object.fromEntries(
-      Object.keys(first.stages).map((name) => [
-        name,
-        {
-          wallSeconds: of((cost) => cost.stages[name]?.wallSeconds ?? 0),
-          cpuSeconds: of((cost) => cost.stages[name]?.cpuSeconds ?? 0),
-        },
-      ]),
-    ),
-  };
-}
-
-const rounded = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
 function rowOf(cost: Cost, judged: Judged): Record<string, number | undefined> {
   const { best, clusters, at } = judged;
@@ -225,7 +162,11 @@ try {
             const cost =
               program === 'ours'
                 ? await runOurs(task, data, out, given, given['by-stage'] === true)
-                : await runSplink(python as string, task, data, out, given.threads);
+                : await runSplink(python as string, splinkJob(task), {
+                    out,
+                    files: data.files,
+                    threads: given.threads,
+                  });
             costs[program] = [...(costs[program] ?? []), cost];
             judged[program] = await judge({
               truth: data.truth,
@@ -240,20 +181,14 @@ try {
           const candidates = await splinkCandidates(python as string, task, data);
           if (candidates !== undefined) found['splink'] = { ...splink, candidates };
         }
-        const ratios = ours &&
-          splink && {
-            wall: rounded(splink.wallSeconds / ours.wallSeconds, 1),
-            cpu: rounded(splink.cpuSeconds / ours.cpuSeconds, 1),
-            memory: rounded(splink.peakMebibytes / ours.peakMebibytes, 1),
-          };
+        const ratios = ours && splink && ratiosOf(splink, ours);
         console.log(`\n${size} ${kind} ${rules} ${given.format}`);
         console.table(
           Object.fromEntries(
             programs.map((name) => [name, rowOf(found[name] as Cost, judged[name] as Judged)]),
           ),
         );
-        if (ratios)
-          console.log(`Splink over ours: wall ${ratios.wall}, CPU ${ratios.cpu}, memory ${ratios.memory}`);
+        if (ratios) console.log(ratioWords(ratios));
         const load = [loadBefore, os.loadavg()[0]].map((one) => rounded(one ?? 0, 1));
         console.log(
           JSON.stringify({
