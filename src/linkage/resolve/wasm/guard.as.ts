@@ -1,6 +1,7 @@
 // AssemblyScript. Clusters in the making. Those who speak for a cluster are its rows with the smallest hash: the choice does
 // not depend on how it grew. Room is given by guard.ts; each instance has one guard.
-import { orderByWeight, real, setWord, word } from './order.as';
+import { real, setWord, word } from '../../wasm/words.as';
+import { orderByWeight } from './order.as';
 
 const NONE: u32 = 0xffffffff;
 const MEMO: u32 = 1 << 16;

@@ -1,27 +1,10 @@
 // AssemblyScript. Sorting by keys of 32 bits, and pairs by their weights. All arrays are of words of 4 bytes but weights.
+import { real, setWord, word } from '../../wasm/words.as';
 
 const DIGIT: u32 = 11;
 const DIGITS: u32 = 1 << DIGIT;
 /** Below this many, insertion is quicker than counting digits. */
 const FEW: u32 = 48;
-
-// @ts-ignore: decorator
-@inline
-export function word(array: usize, at: u32): u32 {
-  return load<u32>(array + (<usize>at << 2));
-}
-
-// @ts-ignore: decorator
-@inline
-export function setWord(array: usize, at: u32, value: u32): void {
-  store<u32>(array + (<usize>at << 2), value);
-}
-
-// @ts-ignore: decorator
-@inline
-export function real(array: usize, at: u32): f64 {
-  return load<f64>(array + (<usize>at << 3));
-}
 
 /**
  * Sorts `count` items by `keys`, which stand beside them and move with them; stable, by counting digits of 11 bits from the

@@ -1,17 +1,6 @@
 // AssemblyScript. How many pairs of rows agree on several columns at once: rows that have the same in all are numbered alike.
 // Columns are words of 4 bytes a row, 0 where a value is missing; rows from `split` on are the second table, 0: one table.
-
-// @ts-ignore: decorator
-@inline
-function word(array: usize, at: u32): u32 {
-  return load<u32>(array + (<usize>at << 2));
-}
-
-// @ts-ignore: decorator
-@inline
-function setWord(array: usize, at: u32, value: u32): void {
-  store<u32>(array + (<usize>at << 2), value);
-}
+import { setWord, word } from '../../wasm/words.as';
 
 /** Writes to `ids` 1 for the rows that have a value in each of the columns, 0 for the others. */
 function mark(columns: usize, count: u32, rows: u32, ids: usize): void {
