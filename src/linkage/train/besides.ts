@@ -27,8 +27,6 @@ export interface BesideFrame {
   readonly cells: Uint32Array;
   /** 1 for cells all of whose pairs the rules give; of others only some levels are seen whole. */
   readonly whole: Uint8Array;
-  /** Whether m is learned there too, and not u alone. */
-  readonly withM: boolean;
   /** Pairs, of all there are, that have every member's fields and the comparison's. */
   readonly presentPairs: number;
 }
@@ -51,7 +49,7 @@ export function besideFrames(
   { levels, counts, patterns, comparisons }: PatternCounts,
   chance: readonly ChanceShares[],
   allPairs: number,
-  { wide, withM }: { wide: boolean; withM: boolean },
+  wide: boolean,
 ): BesideFrame[] {
   return frames.flatMap(({ members, strides, full, cells, presentPairs }, group) => {
     const all = new Float64Array(full.length);
@@ -98,7 +96,6 @@ export function besideFrames(
           places: own.map((p) => cells[p]! * one.levels + levels[p * comparisons + comparison]!),
           cells: Uint32Array.from(new Set(own.map((p) => cells[p]!))).sort(),
           whole,
-          withM,
           presentPairs: (presentPairs * chance[comparison]!.presentPairs) / allPairs,
         },
       ];
@@ -115,18 +112,21 @@ function liftedCells(shape: Shape, { joint, odds }: Trained, group: number): Uin
 
 /**
  * What people who agree on a group agree on besides, from the pairs of such cells that are not matches: how many times as
- * often as strangers they reach each level. A cell with few pairs leans on all telling cells of its group.
+ * often as strangers they reach each level. A cell with few pairs leans on all telling cells of its group. `withM`: whether m is
+ * learned there too, and not u alone.
  */
 export function besidesOf(
   shape: Shape,
   frames: readonly BesideFrame[],
-  { counts }: PatternCounts,
+  candidates: PatternCounts,
   posteriorsFor: (comparison: number) => Float64Array,
   odds: readonly LevelOdds[],
   joint: Trained['joint'],
+  withM: boolean,
 ): Beside[] {
-  return frames.map(({ group, comparison, patterns, places, cells, whole, withM, presentPairs }) => {
+  return frames.map(({ group, comparison, patterns, places, cells, whole, presentPairs }) => {
     const { levels, present } = shape.comparisons[comparison]!;
+    const { counts } = candidates;
     const { m, u } = odds[comparison]!;
     const posteriors = posteriorsFor(comparison);
     const lift = new Float64Array(whole.length * levels).fill(1);
@@ -166,7 +166,7 @@ export function besidesOf(
           (matches[place]! + PRIOR_INDEPENDENT * m[l]!) / (expected + PRIOR_INDEPENDENT * m[l]!);
       }
     }
-    return { group, comparison, lift, matchLift };
+    return { group, comparison, lift, matchLift, telling: { of: candidates, patterns, places } };
   });
 }
 
@@ -179,6 +179,7 @@ export function firstBesides(
   frames: readonly BesideFrame[],
   candidates: PatternCounts,
   trained: Trained,
+  withM: boolean,
 ): Beside[] {
   const weights = weightsOf(trained, candidates);
   const { levels, comparisons } = candidates;
@@ -187,5 +188,5 @@ export function firstBesides(
     const own = m.map((one, l) => (shape.comparisons[c]!.missing[l] ? 0 : Math.log2(one / u[l]!)));
     return weights.map((weight, p) => matchProbability(weight - own[levels[p * comparisons + c]!]!));
   };
-  return besidesOf(shape, frames, candidates, without, trained.odds, trained.joint);
+  return besidesOf(shape, frames, candidates, without, trained.odds, trained.joint, withM);
 }

@@ -6,6 +6,8 @@ const SETTLED = 12;
 
 /** Expected matches by cell, from the expected matches of each pattern. */
 export type MatchCounter = (matches: Float64Array) => Float64Array;
+/** Makes a counter that has counted nothing yet. */
+export type NewCounter = () => MatchCounter;
 
 /**
  * Counts expected matches by cell (a level of a comparison, or levels of several), of pairs that a rule in `free` gives: a rule that
@@ -13,10 +15,10 @@ export type MatchCounter = (matches: Float64Array) => Float64Array;
  * the matches there: a small error in what chance gives is a large one in what is left. So each cell is counted from the rules
  * whose pairs there are mostly matches, as a share of all matches of these rules; from all rules where there are none such.
  */
-export function matchCounter(
+export function matchCounters(
   { rules, counts, patterns }: Pick<PatternCounts, 'rules' | 'counts' | 'patterns'>,
   { cells, size, free, counted }: CellsToCount,
-): MatchCounter {
+): NewCounter {
   const own = Uint32Array.from({ length: patterns }, (_, p) => p).filter(
     (p) => (rules[p]! & free) !== 0 && counted[cells[p]!] === 1,
   );
@@ -26,10 +28,8 @@ export function matchCounter(
   const width = freeRules.length;
   const { masks, maskOf } = masksOf(own, rules, free);
   const byMask = new Float64Array(masks.length);
-  const pure = new Uint32Array(size).fill(free);
-  let turns = 0;
 
-  const choose = (matches: Float64Array): void => {
+  const choose = (matches: Float64Array, pure: Uint32Array): void => {
     /** By cell and rule, matches less others. */
     const balance = new Float64Array(size * width);
     addBalance(balance, matches, counts, own, cells, maskOf, masks, placeOf, width);
@@ -40,8 +40,7 @@ export function matchCounter(
     }
   };
 
-  return (matches) => {
-    if (turns++ < SETTLED) choose(matches);
+  const count = (matches: Float64Array, pure: Uint32Array): Float64Array => {
     const seen = new Float64Array(size);
     const whole = tally(matches, own, cells, maskOf, masks, pure, seen, byMask.fill(0));
     const wholes = new Map<number, number>();
@@ -57,6 +56,15 @@ export function matchCounter(
       seen[cell] = (seen[cell]! * whole) / of;
     }
     return seen;
+  };
+
+  return () => {
+    const pure = new Uint32Array(size).fill(free);
+    let turns = 0;
+    return (matches) => {
+      if (turns++ < SETTLED) choose(matches, pure);
+      return count(matches, pure);
+    };
   };
 }
 

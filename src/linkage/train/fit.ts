@@ -5,7 +5,7 @@ import { countedM, estimatedM, priorM } from './belief.ts';
 import { type BesideFrame, besideFrames, besidesOf, firstBesides } from './besides.ts';
 import { type ChanceShares, PRIOR_DRAWS, uOf } from './chance.ts';
 import type { PairRate } from './dependence.ts';
-import { type MatchCounter, matchCounter } from './expected.ts';
+import { matchCounters, type NewCounter } from './expected.ts';
 import { frameOf, type GroupFrame, jointChance, jointM } from './joint.ts';
 import { cellNumbers, type JointTable, type LevelOdds, posteriorsOf, type Trained } from './parameters.ts';
 import { blockingRecall, deterministicPrior } from './prior.ts';
@@ -39,6 +39,7 @@ export interface Bench {
 export interface Fitted {
   readonly trained: Trained;
   readonly frames: readonly GroupFrame[];
+  readonly counters: Counters;
   /** The prior from agreement on unrelated facts, by the figures as they came out. */
   readonly deterministic: number | undefined;
   readonly recall: number | undefined;
@@ -74,10 +75,12 @@ export function fitFigures(bench: Bench, groups: readonly (readonly number[])[])
   const odds = withChance(bench, m, prior);
   const start = { shape, prior, odds, joint: frames.map((frame) => firstTable(bench, frame, odds, prior)) };
   const most = implied === undefined ? 1 : MOST_TIMES * implied;
-  const fit = rounds(bench, frames, start, most);
+  const counters = countersOf(bench, frames);
+  const fit = rounds(bench, { frames, counters, most }, start);
   return {
     ...fit,
     frames,
+    counters,
     deterministic: deterministicPrior(
       rates,
       topOf(
@@ -90,16 +93,25 @@ export function fitFigures(bench: Bench, groups: readonly (readonly number[])[])
   };
 }
 
+/** What is learned of what homes share besides, whether m is too, and the prior below which it is given up. */
+interface WithBesides {
+  readonly besides: readonly BesideFrame[];
+  readonly withM: boolean;
+  readonly least: number;
+}
+
 /** Estimates all figures again and again from the weights of all candidates, until they stay. */
 function rounds(
   bench: Bench,
-  frames: readonly GroupFrame[],
+  { frames, counters, most }: Pick<Fitted, 'frames' | 'counters' | 'most'>,
   start: Trained,
-  most: number,
-  { besides, least }: { besides: readonly BesideFrame[]; least: number } = { besides: [], least: 0 },
+  { besides, withM, least }: WithBesides = { besides: [], withM: false, least: 0 },
 ): Pick<Fitted, 'trained' | 'recall' | 'posteriors' | 'rounds'> {
   const { shape, candidates, labels, allPairs } = bench;
-  const matchesOf = mCounters(bench, frames);
+  const matchesOf = {
+    comparisons: counters.comparisons.map((begin) => begin?.()),
+    groups: counters.groups.map((begin) => begin()),
+  };
   let trained = start;
   let recall: number | undefined;
   let posteriors: Float64Array = new Float64Array(0);
@@ -128,7 +140,7 @@ function rounds(
       prior,
       odds,
       joint,
-      besides: besidesOf(shape, besides, candidates, () => posteriors, odds, joint),
+      besides: besidesOf(shape, besides, candidates, () => posteriors, odds, joint, withM),
     };
     seen.count++;
     seen.change = Math.max(Math.abs(prior / before.prior - 1), largestMove(before, trained));
@@ -147,12 +159,6 @@ const LEAST_LEFT = 0.9;
 const MOST_RISE = 1.01;
 /** And at most so many of them may be told differently: more is another kind of thing that was found. */
 const MOST_MOVED = 0.15;
-/** In how many cells, and whether m beside u. The fewer cells are tried where nothing comes of more. */
-const attempts = [true, false].map((wide) => [
-  { wide, withM: true },
-  { wide, withM: false },
-]);
-
 /**
  * The fit with what people of one home share besides, such as twins their birthday. Of several ways to look for it that which leaves
  * fewest matches. Where it would make far fewer than unrelated facts imply, what seems shared is matches that are written
@@ -161,13 +167,14 @@ const attempts = [true, false].map((wide) => [
 export function withBesides(bench: Bench, fitted: Fitted): Fitted {
   const { shape, candidates, chance, allPairs } = bench;
   const least = LEAST_LEFT * Math.min(fitted.trained.prior, fitted.deterministic ?? fitted.trained.prior);
-  for (const ways of attempts) {
+  // The fewer cells are tried where nothing comes of more.
+  for (const wide of [true, false]) {
+    const besides = besideFrames(shape, fitted, candidates, chance, allPairs, wide);
+    if (besides.length === 0) continue;
     let best: Fitted | undefined;
-    for (const way of ways) {
-      const besides = besideFrames(shape, fitted, candidates, chance, allPairs, way);
-      if (besides.length === 0) continue;
-      const start = { ...fitted.trained, besides: firstBesides(shape, besides, candidates, fitted.trained) };
-      const next = rounds(bench, fitted.frames, start, fitted.most, { besides, least });
+    for (const withM of [true, false]) {
+      const first = firstBesides(shape, besides, candidates, fitted.trained, withM);
+      const next = rounds(bench, fitted, { ...fitted.trained, besides: first }, { besides, withM, least });
       const { prior } = next.trained;
       if (prior < least || prior > MOST_RISE * fitted.trained.prior) continue;
       if (moved(candidates, fitted.posteriors, next.posteriors) > MOST_MOVED) continue;
@@ -228,22 +235,26 @@ const freeMasks = (shape: Shape): number[] =>
   });
 
 /** What counts the matches from which m is estimated: of each comparison, unless it is known or every rule looks at it, and of each group. */
-function mCounters({ shape, candidates, labels }: Bench, frames: readonly GroupFrame[]) {
+export interface Counters {
+  readonly comparisons: readonly (NewCounter | undefined)[];
+  readonly groups: readonly NewCounter[];
+}
+
+function countersOf({ shape, candidates, labels }: Bench, frames: readonly GroupFrame[]): Counters {
   const free = freeMasks(shape);
-  const comparisons = shape.comparisons.map((one, c): MatchCounter | undefined => {
+  const comparisons = shape.comparisons.map((one, c): NewCounter | undefined => {
     if (labels || free[c] === 0) return undefined;
-    const { levels, patterns, comparisons: width } = candidates;
-    return matchCounter(candidates, {
-      cells: Uint32Array.from({ length: patterns }, (_, p) => levels[p * width + c]!),
+    return matchCounters(candidates, {
+      cells: cellNumbers(candidates, [c], [1]),
       size: one.levels,
       free: free[c]!,
       counted: one.missing.map((missing) => 1 - missing),
     });
   });
-  const groups = frames.map(({ members, strides, cells, full, freeRules }): MatchCounter => {
+  const groups = frames.map(({ members, strides, cells, full, freeRules }): NewCounter => {
     const known = labels && byCell(cellNumbers(labels.counts, members, strides), full, labels.matches);
-    if (known) return () => known;
-    return matchCounter(candidates, { cells, size: full.length, free: freeRules, counted: full });
+    if (known) return () => () => known;
+    return matchCounters(candidates, { cells, size: full.length, free: freeRules, counted: full });
   });
   return { comparisons, groups };
 }

@@ -34,6 +34,12 @@ export interface Beside {
   readonly lift: Float64Array;
   /** The same for one person's records and m: what is wrong in one field may go with what is right in the others. */
   readonly matchLift: Float64Array;
+  /** Of some patterns those at whose places it may not be 1, and these places. */
+  readonly telling?: {
+    readonly of: PatternCounts;
+    readonly patterns: Uint32Array;
+    readonly places: Uint32Array;
+  };
 }
 
 /** A trained model as numbers. */
@@ -167,11 +173,12 @@ export function weightsOf(trained: Trained, counts: PatternCounts): Float64Array
     addByCell(weights, cellNumbers(counts, members, strides), own);
   }
   const besides = trained.besides ?? [];
-  joint.forEach(({ members, strides }, g) => {
-    for (const { group, comparison, lift, matchLift } of besides) {
-      if (group !== g) continue;
+  for (const { group, comparison, lift, matchLift, telling } of besides) {
+    const { members, strides } = joint[group]!;
+    const bits = bitsOf(lift, matchLift);
+    if (telling?.of === counts) takeFrom(weights, telling.patterns, telling.places, bits);
+    else {
       const size = shape.comparisons[comparison]!.levels;
-      const bits = lift.map((one, place) => (Math.log(one) - Math.log(matchLift[place]!)) * LOG2E);
       takeByPlace(
         weights,
         cellNumbers(counts, members, strides),
@@ -182,8 +189,18 @@ export function weightsOf(trained: Trained, counts: PatternCounts): Float64Array
         bits,
       );
     }
-  });
+  }
   return weights;
+}
+
+/** What lifts take from a weight; nearly all of them are 1 and take nothing. */
+function bitsOf(lift: Float64Array, matchLift: Float64Array): Float64Array {
+  const bits = new Float64Array(lift.length);
+  for (let place = 0; place < bits.length; place++) {
+    if (lift[place] === 1 && matchLift[place] === 1) continue;
+    bits[place] = (Math.log(lift[place]!) - Math.log(matchLift[place]!)) * LOG2E;
+  }
+  return bits;
 }
 
 /* The loops over patterns are functions of their own: they are compiled once, and what calls them need not be. */
@@ -200,6 +217,18 @@ function addByLevel(
 
 function addByCell(weights: Float64Array, cells: Uint32Array, own: Float64Array): void {
   for (let p = 0; p < weights.length; p++) weights[p] = weights[p]! + own[cells[p]!]!;
+}
+
+function takeFrom(
+  weights: Float64Array,
+  patterns: Uint32Array,
+  places: Uint32Array,
+  own: Float64Array,
+): void {
+  for (let k = 0; k < patterns.length; k++) {
+    const p = patterns[k]!;
+    weights[p] = weights[p]! - own[places[k]!]!;
+  }
 }
 
 function takeByPlace(

@@ -8,7 +8,7 @@ import { calibrationError, precisionAt, weightBands } from './calibration.ts';
 import { chanceOf, uOf } from './chance.ts';
 import { dependenceTree, groupsOf, informationOf, matchRoots, type PairRate } from './dependence.ts';
 import { decimalOf, withTrained } from './document.ts';
-import { matchCounter } from './expected.ts';
+import { matchCounters } from './expected.ts';
 import { posteriorsOf, weightsOf } from './parameters.ts';
 import { blockingRecall, deterministicPrior } from './prior.ts';
 import { type Shape, shapeOf } from './shape.ts';
@@ -272,7 +272,7 @@ describe('matches by cell', () => {
       counts: Float64Array.from(counts),
       patterns: cells.length,
     };
-    const count = matchCounter(patterns, { cells: Uint32Array.from(cells), size: 2, free: 3, counted });
+    const count = matchCounters(patterns, { cells: Uint32Array.from(cells), size: 2, free: 3, counted })();
     expect([...count(Float64Array.from(matches))]).toEqual(expected);
   });
 });
