@@ -20,8 +20,26 @@ function trainingTold(report: TrainingReport | undefined) {
       dependent: groups.map(({ comparisons }) => [...comparisons]),
       findings: findings.map(({ code, message }) => ({ code, message })),
     },
-    lines: [...groups.map(({ sentence }) => sentence), ...findings.map(({ message }) => `Note: ${message}`)],
+    lines: [...groups.map(({ sentence }) => sentence), ...findingLines(findings)],
   };
+}
+
+const FEW_FINDINGS = 2;
+/** What is said of single levels, which may be of many. */
+const aboutLevels = new Set(['LINKAGE_TRAIN_LEVEL_NEVER_SEEN', 'LINKAGE_TRAIN_LEVELS_OUT_OF_ORDER']);
+
+/** A line for each finding; of many about single levels one line says where they are. */
+function findingLines(findings: TrainingReport['findings']): string[] {
+  const levels = findings.filter(({ code }) => aboutLevels.has(code));
+  const shown = levels.length > FEW_FINDINGS ? findings.filter((one) => !levels.includes(one)) : findings;
+  return [
+    ...shown.map(({ message }) => `Note: ${message}`),
+    ...(shown === findings
+      ? []
+      : [
+          `Note: ${levels.length} levels of the model were reached by no pair, or speak more for a match than the level above them. “stile link report” and --json list them.`,
+        ]),
+  ];
 }
 
 /** What came of training. */

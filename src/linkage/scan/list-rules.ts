@@ -67,13 +67,21 @@ function withoutHeavy({ starts, values }: Lists, atMost: number): Lists {
   return { starts: from, values: kept };
 }
 
-/** For each value the numbers of its members, from 1. */
-function memberNumbers(
-  { values, left, right }: SharedField,
-  kind: ListKeyKind,
-  atMost: number | undefined,
-  self: boolean,
-): Lists {
+/** Of values the numbers of their members, from 1, and how many members there are. */
+interface Numbered {
+  readonly lists: readonly (readonly number[])[];
+  readonly count: number;
+}
+
+/** Many rules may ask for the words of one field: they are numbered once. */
+const numbered = new WeakMap<readonly string[], Map<'words' | 'sounds', Numbered>>();
+
+function numberedMembers(values: readonly string[], kind: ListKeyKind): Numbered {
+  const of = numbered.get(values) ?? new Map<'words' | 'sounds', Numbered>();
+  numbered.set(values, of);
+  const name = kind === 'soundex-tokens' ? 'sounds' : 'words';
+  const known = of.get(name);
+  if (known !== undefined) return known;
   const numbers = new Map<string, number>();
   const lists = values.map((value) =>
     listKeysOf(kind, value).map((word) => {
@@ -82,26 +90,38 @@ function memberNumbers(
       return number;
     }),
   );
+  const made = { lists, count: numbers.size };
+  of.set(name, made);
+  return made;
+}
+
+/** For each value the numbers of its members, from 1; without those that more rows have. */
+function memberNumbers(
+  { values, left, right }: SharedField,
+  kind: ListKeyKind,
+  atMost: number | undefined,
+  self: boolean,
+): Lists {
+  const all = numberedMembers(values, kind);
+  let lists = all.lists;
   if (atMost !== undefined) {
     const rowsOf = new Uint32Array(values.length);
     for (const side of self ? [left] : [left, right]) for (const code of side) rowsOf[code]! += 1;
-    const rowsWith = new Float64Array(numbers.size + 1);
+    const rowsWith = new Float64Array(all.count + 1);
     lists.forEach((list, code) => {
       for (const word of list) rowsWith[word]! += rowsOf[code]!;
     });
-    lists.forEach((list, code) => {
-      lists[code] = list.filter((word) => rowsWith[word]! <= atMost);
-    });
+    lists = lists.map((list) => list.filter((word) => rowsWith[word]! <= atMost));
   }
   const starts = new Uint32Array(values.length + 1);
   lists.forEach((list, code) => {
     starts[code + 1] = starts[code]! + list.length;
   });
-  const all = new Uint32Array(starts[values.length]!);
+  const members = new Uint32Array(starts[values.length]!);
   lists.forEach((list, code) => {
-    all.set(list, starts[code]);
+    members.set(list, starts[code]);
   });
-  return { starts, values: all };
+  return { starts, values: members };
 }
 
 /** Numbers pairs of numbers from 1 in order of first use; at most `most` of them. Exact: open addressing, pairs compared. */
