@@ -166,7 +166,7 @@ const MOST_MOVED = 0.15;
  */
 export function withBesides(bench: Bench, fitted: Fitted): Fitted {
   const { shape, candidates, chance, allPairs } = bench;
-  const least = LEAST_LEFT * Math.min(fitted.trained.prior, fitted.deterministic ?? fitted.trained.prior);
+  const least = leastPrior(fitted);
   // The fewer cells are tried where nothing comes of more.
   for (const wide of [true, false]) {
     const besides = besideFrames(shape, fitted, candidates, chance, allPairs, wide);
@@ -175,14 +175,26 @@ export function withBesides(bench: Bench, fitted: Fitted): Fitted {
     for (const withM of [true, false]) {
       const first = firstBesides(shape, besides, candidates, fitted.trained, withM);
       const next = rounds(bench, fitted, { ...fitted.trained, besides: first }, { besides, withM, least });
-      const { prior } = next.trained;
-      if (prior < least || prior > MOST_RISE * fitted.trained.prior) continue;
-      if (moved(candidates, fitted.posteriors, next.posteriors) > MOST_MOVED) continue;
-      if (best === undefined || prior < best.trained.prior) best = { ...fitted, ...next };
+      if (!isRefined(bench, fitted, next)) continue;
+      if (best === undefined || next.trained.prior < best.trained.prior) best = { ...fitted, ...next };
     }
     if (best) return best;
   }
   return fitted;
+}
+
+const leastPrior = ({ trained, deterministic }: Fitted): number =>
+  LEAST_LEFT * Math.min(trained.prior, deterministic ?? trained.prior);
+
+/** Whether a fit tells the same matches as one before it, but for some that it gives up. */
+export function isRefined(
+  { candidates }: Bench,
+  before: Fitted,
+  after: Pick<Fitted, 'trained' | 'posteriors'>,
+): boolean {
+  const { prior } = after.trained;
+  if (prior < leastPrior(before) || prior > MOST_RISE * before.trained.prior) return false;
+  return moved(candidates, before.posteriors, after.posteriors) <= MOST_MOVED;
 }
 
 /** How much of the expected matches two fits tell differently. */

@@ -11,6 +11,7 @@ import { decimalOf, withTrained } from './document.ts';
 import { matchCounters } from './expected.ts';
 import { posteriorsOf, weightsOf } from './parameters.ts';
 import { blockingRecall, deterministicPrior } from './prior.ts';
+import { ruleDependences } from './rule-dependences.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { train } from './train.ts';
 
@@ -274,6 +275,49 @@ describe('matches by cell', () => {
     };
     const count = matchCounters(patterns, { cells: Uint32Array.from(cells), size: 2, free: 3, counted })();
     expect([...count(Float64Array.from(matches))]).toEqual(expected);
+  });
+});
+
+describe('what goes with the facts of a rule', () => {
+  const mail: Levels = [
+    { when: 'missing' },
+    { when: 'exact', ...odds },
+    { when: 'jaro-winkler', atLeast: '0.9', ...odds },
+    { when: 'else', ...odds },
+  ];
+  const shape = shapeOf(modelOf([exact, exact, mail, exact], [[0, 1]]));
+  const fact = { m: Float64Array.of(Number.NaN, 0.9, 0.1), u: Float64Array.of(Number.NaN, 0.01, 0.99) };
+  const mails = {
+    m: Float64Array.of(Number.NaN, 0.8, 0.1, 0.1),
+    u: Float64Array.of(Number.NaN, 1e-6, 1e-4, 1 - 1e-4),
+  };
+  const trained = { shape, prior: 1e-4, odds: [fact, fact, mails, fact], joint: [] };
+  // One person, then strangers of one name by their e-mail address: alike, another.
+  const pairsOf = (alike: number, other: number) =>
+    countsOf([
+      { levels: [1, 1, 1, 1], count: 1000, rules: 1 },
+      { levels: [1, 1, 2, 2], count: alike, rules: 1 },
+      { levels: [1, 1, 3, 2], count: other, rules: 1 },
+    ]);
+
+  it('is a level that strangers reach who agree on them', () => {
+    const found = ruleDependences(shape, trained, pairsOf(300, 3000));
+    expect(found.map(({ a, b }) => [a, b])).toEqual([
+      [0, 2],
+      [1, 2],
+    ]);
+    // The odds of the strangers, and of the one person, by all but the address.
+    const prior = 1e-4 / (1 - 1e-4);
+    const strangers = 1 + (prior * 90 * 90 * 0.1) / 0.99;
+    const alike = 300 / strangers;
+    const all = 3300 / strangers + 1000 / (1 + prior * 90 ** 3);
+    expect(found[0]?.pairs).toBeCloseTo(alike, 6);
+    expect(found[0]?.lift).toBeCloseTo(alike / all / 1e-4, 6);
+  });
+
+  it('is not seen in few pairs, and not where matches explain it', () => {
+    expect(ruleDependences(shape, trained, pairsOf(20, 3000))).toEqual([]);
+    expect(ruleDependences(shape, trained, pairsOf(300, 3_000_000))).toEqual([]);
   });
 });
 

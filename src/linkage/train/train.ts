@@ -15,10 +15,11 @@ import {
   tableOfTwo,
 } from './dependence.ts';
 import { asWritten } from './document.ts';
-import { type Bench, type Fitted, fitFigures, type Labels, topOf, withBesides } from './fit.ts';
+import { type Bench, type Fitted, fitFigures, isRefined, type Labels, topOf, withBesides } from './fit.ts';
 import { PRIOR_INDEPENDENT } from './joint.ts';
 import type { Trained } from './parameters.ts';
 import { deterministicPrior } from './prior.ts';
+import { ruleDependences } from './rule-dependences.ts';
 import { type Shape, touches } from './shape.ts';
 import { reportOf, type TrainingReport } from './training-report.ts';
 
@@ -96,6 +97,20 @@ export function train(input: TrainingInput): { trained: Trained; report: Trainin
     grouping = groupsOf(shape, dependences);
     if (JSON.stringify(grouping.groups) === before) break;
     fitted = fitFigures(bench, grouping.groups);
+  }
+  const more =
+    input.merge === false || labels ? [] : merged(ruleDependences(shape, fitted.trained, candidates));
+  const fresh = more.filter(
+    ({ a, b }) => !grouping.groups.some((group) => group.includes(a) && group.includes(b)),
+  );
+  if (fresh.length > 0) {
+    const wider = groupsOf(shape, [...dependences, ...fresh]);
+    const next = fitFigures(bench, wider.groups);
+    if (isRefined(bench, fitted, next)) {
+      dependences = [...dependences, ...fresh];
+      grouping = wider;
+      fitted = next;
+    }
   }
   if (input.merge !== false && !labels) fitted = withBesides(bench, fitted);
   const trained = asWritten(fitted.trained);
