@@ -7,8 +7,8 @@ import { fixes, type Shape, touches } from './shape.ts';
 
 /** Strangers who agree on what a rule asks for reach a level so many times as often as others, or more. */
 const LEAST_LIFT = 30;
-/** Of the pairs at a level so many at least are not matches, whatever the comparison itself says. */
-const LEAST_SHARE = 0.1;
+/** Of the pairs at a level so many at least are not matches by all other comparisons: else it is rather matches that these tell badly. */
+const LEAST_SHARE = 0.25;
 
 /**
  * What goes with the facts of a rule though nobody drew such a pair at random: an e-mail address is made from a name, so strangers
