@@ -1,6 +1,7 @@
 import type { CodedColumn, CodedTable } from './columns.ts';
 import { dateReader } from './dates.ts';
 import type { Derivation, LinkageModel } from './model.ts';
+import { gathered, numbered } from './recode.ts';
 
 /* Values that are made from other values, by steps that every executor does alike. */
 
@@ -155,19 +156,9 @@ export function withDerivedColumns(model: Pick<LinkageModel, 'fields'>, table: C
 }
 
 function derivedColumn(steps: readonly Derivation[], { codes, values }: CodedColumn): CodedColumn {
-  const made = [''];
-  const codeOf = new Map<string, number>([['', 0]]);
   const derive = deriver(steps);
-  const map = Uint32Array.from(values, (value, code) => {
-    const text = code === 0 ? '' : (derive(value) ?? '');
-    let known = codeOf.get(text);
-    if (known === undefined) {
-      known = made.push(text) - 1;
-      codeOf.set(text, known);
-    }
-    return known;
-  });
-  return { codes: codes.map((code) => map[code] as number), values: made };
+  const made = numbered(values.map((value, code) => (code === 0 ? undefined : derive(value))));
+  return { codes: gathered(made.map, codes), values: made.values };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { CodedColumn } from './columns.ts';
 import { deriver, joinedColumns } from './derive.ts';
 import { type EncodedTable, textsOf } from './encoded.ts';
 import type { LinkageField, LinkageModel } from './model.ts';
+import { gathered, numbered } from './recode.ts';
 import {
   fieldValues,
   type SharedField,
@@ -76,29 +77,5 @@ function mapped(
   value: (text: string) => string | undefined,
 ): Column {
   const { values, map } = numbered(texts.map((text, code) => (code === 0 ? undefined : value(text))));
-  return { codes: recoded(codes, map), store: storeOfTexts(values, raw) };
-}
-
-/** Different texts in the order in which they come, behind the empty one, and which of them each is. */
-function numbered(texts: readonly (string | undefined)[]): { values: string[]; map: Uint32Array } {
-  const values = [''];
-  const known = new Map<string, number>();
-  const map = new Uint32Array(texts.length);
-  for (let code = 1; code < texts.length; code++) {
-    const text = texts[code];
-    if (text === undefined || text === '') continue;
-    const seen = known.get(text);
-    if (seen === undefined) {
-      known.set(text, values.length);
-      map[code] = values.length;
-      values.push(text);
-    } else map[code] = seen;
-  }
-  return { values, map };
-}
-
-function recoded(codes: Uint32Array, map: Uint32Array): Uint32Array {
-  const mapped = new Uint32Array(codes.length);
-  for (let row = 0; row < codes.length; row++) mapped[row] = map[codes[row] as number] as number;
-  return mapped;
+  return { codes: gathered(map, codes), store: storeOfTexts(values, raw) };
 }

@@ -89,6 +89,7 @@ export {
   clusterQuality,
   componentsAt,
   connectedComponents,
+  countingUp,
   edgeQuality,
   gatherKeyedPairs,
   gatherPairs,
@@ -106,6 +107,7 @@ export { compileModel } from './scan/compile-model.ts';
 export { type Candidates, type Kernel, openKernel, type PairRun } from './scan/kernel.ts';
 export type { PatternCounts, ScanPlan } from './scan/scan-plan.ts';
 export { alone, perform, type Task, type Team } from './scan/team.ts';
+export { firstRule } from './scan/weigh.ts';
 export type { Harvest } from './scan/work.ts';
 export { overRows, type SharedField, type SharedFields, shareFields } from './shared-fields.ts';
 export { type ExportedSettings, type ExportOptions, exportSplinkSettings } from './splink/export-model.ts';
@@ -126,4 +128,5 @@ export {
   train,
   withTrained,
 } from './train/index.ts';
+export { wasmModule } from './wasm-module.ts';
 export { type Weigher, weigherOf } from './weigher.ts';

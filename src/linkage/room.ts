@@ -1,3 +1,5 @@
+import { wasmModule } from './wasm-module.ts';
+
 /** What every kernel that has memory of its own shows. */
 export interface OwnMemory {
   readonly memory: WebAssembly.Memory;
@@ -26,10 +28,9 @@ export const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
 export function roomMaker<Exports extends OwnMemory>(
   base64: string,
 ): (bytes: number, imports?: object) => Room<Exports> {
-  let compiled: WebAssembly.Module | undefined;
+  const compiled = wasmModule(base64);
   return (bytes, imports = {}) => {
-    compiled ??= new WebAssembly.Module(Uint8Array.from(Buffer.from(base64, 'base64')));
-    const made = new WebAssembly.Instance(compiled, { env: { ...imports } });
+    const made = new WebAssembly.Instance(compiled(), { env: { ...imports } });
     const kernel = made.exports as unknown as Exports;
     const { memory } = kernel;
     const reach = (end: number): void => {

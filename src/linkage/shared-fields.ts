@@ -5,6 +5,7 @@ import { interner } from './interner.ts';
 import { deriveKey } from './keys.ts';
 import { bytesAsLetters, lettersOfBytes, lettersOfTexts } from './letters.ts';
 import type { KeyKind, LinkageField, LinkageModel } from './model.ts';
+import { gathered } from './recode.ts';
 import type { Dictionary } from './scan/scan-plan.ts';
 
 /** The distinct values of a field. Value 0 is the missing one. */
@@ -221,7 +222,7 @@ function shareField(field: LinkageField, left: CodedTable, right: CodedTable): S
     const merged = new Uint32Array(count);
     for (let code = 1; code < count; code++)
       merged[code] = values.intern(bytes, starts[code] as number, starts[code + 1] as number);
-    return codes.map((code) => merged[code] as number);
+    return gathered(merged, codes);
   };
   const [lefts, rights] = [merge(a, bytesOfColumn(a)), merge(b, bytesOfColumn(b))];
   return sharedField(field.name, lefts, rights, valuesOf(values.dictionary(), field));

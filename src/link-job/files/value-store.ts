@@ -1,5 +1,5 @@
 import { fail } from '#kernel';
-import type { ByteDictionary } from '#linkage';
+import { type ByteDictionary, wasmModule } from '#linkage';
 import type { Cells } from './cells.ts';
 import type { Page } from './parquet-pages.ts';
 import { kernelBytes } from './values-wasm.ts';
@@ -72,11 +72,10 @@ const CHUNK_HEAD = 8;
 
 const spaced = (bytes: number): number => (bytes + SPARE + 3) & ~3;
 
-let compiled: WebAssembly.Module | undefined;
+const compiled = wasmModule(kernelBytes);
 
 export function valueStore(): ValueStore {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(Buffer.from(kernelBytes, 'base64')));
-  const kernel = new WebAssembly.Instance(compiled, {}).exports as unknown as ValuesExports;
+  const kernel = new WebAssembly.Instance(compiled(), {}).exports as unknown as ValuesExports;
   const full = (): never => fail('LINK_JOB_TOO_MUCH_TEXT', {});
   // The kernel counts in 32 bits with a sign.
   const address = (at: number): number => (at === 0 ? full() : at >>> 0);

@@ -1,6 +1,7 @@
+import { countingUp } from '#linkage';
 import type { Ids } from './ids.ts';
 import type { FileColumn } from './parquet-file.ts';
-import { everyRow, idCells } from './write-results.ts';
+import { idCells } from './write-results.ts';
 import { type WrittenRows, writeTable } from './write-table.ts';
 
 /**
@@ -23,7 +24,7 @@ export function writeClustersAt(
   const source = (row: number): string => sources?.[row < ids.split ? 0 : 1] ?? '';
   function* rows(): Generator<WrittenRows> {
     for (const { threshold, labels } of sets) {
-      const cells = [() => threshold, labels, idsOf(everyRow(labels.length)), source];
+      const cells = [() => threshold, labels, idsOf(countingUp(labels.length)), source];
       yield { count: labels.length, cells };
     }
   }

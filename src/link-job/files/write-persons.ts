@@ -1,7 +1,7 @@
-import { type CarriedIds, idChanges } from '#linkage';
+import { type CarriedIds, countingUp, idChanges } from '#linkage';
 import { type Ids, idText } from './ids.ts';
 import type { FileColumn } from './parquet-file.ts';
-import { everyRow, idCells } from './write-results.ts';
+import { idCells } from './write-results.ts';
 import { writeTable } from './write-table.ts';
 
 /**
@@ -24,7 +24,7 @@ export function writePersons(
   const source = (row: number): string => sources?.[row < ids.split ? 0 : 1] ?? '';
   const cells = [
     persons,
-    idCells(ids)(everyRow(persons.length)),
+    idCells(ids)(countingUp(persons.length)),
     ...(sources === undefined ? [] : [source]),
     () => next,
   ];

@@ -1,3 +1,4 @@
+import { countingUp } from '#linkage';
 import { type Ids, idNumbers } from './ids.ts';
 import type { Cells } from './parquet-chunks.ts';
 import type { FileColumn } from './parquet-file.ts';
@@ -53,14 +54,8 @@ export function writeClusters(
   ];
   if (sources !== undefined) columns.push({ name: 'source', type: 'text' });
   const source = (row: number): string => sources?.[row < ids.split ? 0 : 1] ?? '';
-  const cells = [clusters, idCells(ids)(everyRow(clusters.length)), source];
+  const cells = [clusters, idCells(ids)(countingUp(clusters.length)), source];
   return writeTable(path, columns, [{ count: clusters.length, cells }]);
-}
-
-export function everyRow(count: number): Uint32Array {
-  const rows = new Uint32Array(count);
-  for (let row = 0; row < count; row += 1) rows[row] = row;
-  return rows;
 }
 
 /** What gives the ids of rows as cells. */

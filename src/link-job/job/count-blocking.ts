@@ -4,6 +4,7 @@ import {
   type ExpectedYield,
   expectedYield,
   fieldsOf,
+  firstRule,
   type LinkageModel,
   type Merging,
   openKernel,
@@ -113,7 +114,7 @@ function newPairsOf(
 ): Float64Array {
   const found = new Float64Array(ruleCount);
   rules.forEach((mask, p) => {
-    const first = 31 - Math.clz32(mask & -mask);
+    const first = firstRule(mask);
     found[first] = (found[first] as number) + (counts[p] as number);
   });
   return found;

@@ -44,6 +44,7 @@ export interface Guard {
   rescored(): number;
 }
 
+const FLOOR = -3;
 /** As guard.as.ts has it: four words a row, and means that are remembered. */
 const ROW_BYTES = 16;
 const MEMO_BYTES = 24 * 2 ** 16;
@@ -52,7 +53,7 @@ const MEMO_BYTES = 24 * 2 ** 16;
 function openGuard(
   rows: number,
   bytes: number,
-  { weightOf, floor = -3, clip = 10, sample = 12 }: GuardOptions,
+  { weightOf, floor = FLOOR, clip = 10, sample = 12 }: GuardOptions,
 ): ResolveRoom {
   if (!Number.isFinite(floor)) invalid('floor', 'a finite number');
   if (!(clip > 0)) invalid('clip', 'a number above 0');
@@ -68,7 +69,7 @@ const parentsIn = ({ kernel }: ResolveRoom, rows: number): Int32Array =>
 
 /** A guard over rows that are each alone. Throws `LINKAGE_RESOLVE_OPTION_INVALID`. */
 export function newGuard(rows: number, options: GuardOptions): Guard {
-  const { floor = -3 } = options;
+  const { floor = FLOOR } = options;
   const room = openGuard(rows, 0, options);
   const { meanOfRow, meanAcross, join, rescored } = room.kernel;
   return {

@@ -12,7 +12,7 @@ export { componentsAt, connectedComponents, type ThresholdClusters } from './com
 export { type GuardedClusters, type GuardOptions, guardedClusters } from './guard.ts';
 export { chooseLinks, type LinkOptions, type RowLinks, type RowState, rowStates } from './links.ts';
 export { type Members, membersOf } from './members.ts';
-export { orderByWeight } from './order.ts';
+export { countingUp, orderByWeight } from './order.ts';
 export {
   type GatherOptions,
   gatherKeyedPairs,

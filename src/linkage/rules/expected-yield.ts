@@ -5,6 +5,7 @@ import { chancePairs, inSample, matchesByMask, roomForRules } from '../person/ch
 import { sampleTable } from '../person/sample-table.ts';
 import { compileModel } from '../scan/compile-model.ts';
 import { openKernel } from '../scan/kernel.ts';
+import { firstRule } from '../scan/weigh.ts';
 import { type Merging, pairsAmong } from '../train/index.ts';
 
 /** What the rules of a model are expected to find: estimates from a sample of the rows. */
@@ -46,7 +47,7 @@ export function expectedYield(model: LinkageModel, table: EncodedTable, merge?: 
     let matches = 0;
     let lost = 0;
     for (const [mask, one] of byMask) {
-      const rule = found[31 - Math.clz32(mask & -mask)];
+      const rule = found[firstRule(mask)];
       if (rule === undefined) lost += one.matches * scale;
       else {
         rule.newPairs += one.pairs * scale;

@@ -76,32 +76,25 @@ export function openKernel(plan: ScanPlan, limit: number, memory = newSharedMemo
     stored: () => told(stored),
     batches: () => told(batches),
   });
-  try {
-    const kernel = made(plan, memory);
-    return {
-      ...kernel,
-      scan: () => {
-        try {
-          return found(kernel.scan());
-        } catch (error) {
-          return full(error);
-        }
-      },
-      scanBy: (team) => kernel.scanBy(team).then(found).catch(full),
-      tallyBy: (team) => kernel.tallyBy(team).catch(full),
-      parts: () => told(kernel.parts),
-      weigher: (weights) => {
-        try {
-          const { weighed, weightOf } = kernel.weigher(weights);
-          return { weighed: (...of) => told(() => weighed(...of)), weightOf };
-        } catch (error) {
-          return full(error);
-        }
-      },
-    };
-  } catch (error) {
-    return full(error);
-  }
+  const tried = <Of>(work: () => Of): Of => {
+    try {
+      return work();
+    } catch (error) {
+      return full(error);
+    }
+  };
+  const kernel = tried(() => made(plan, memory));
+  return {
+    ...kernel,
+    scan: () => found(tried(kernel.scan)),
+    scanBy: (team) => kernel.scanBy(team).then(found).catch(full),
+    tallyBy: (team) => kernel.tallyBy(team).catch(full),
+    parts: () => told(kernel.parts),
+    weigher: (weights) => {
+      const { weighed, weightOf } = tried(() => kernel.weigher(weights));
+      return { weighed: (...of) => told(() => weighed(...of)), weightOf };
+    },
+  };
 }
 
 function made(plan: ScanPlan, memory: SharedMemory): Kernel {
@@ -152,10 +145,6 @@ function made(plan: ScanPlan, memory: SharedMemory): Kernel {
     bench ??= newBench(memory, placed.at, task.longest, 1n).state;
     return bench;
   };
-  const levelsOf = (pattern: bigint): Uint8Array => {
-    const key = BigUint64Array.of(pattern << BigInt(plan.rules.length));
-    return decode(own, key, new Float64Array(1)).levels;
-  };
   /** The chunks one after another, each in the room of the one before. */
   function* byChunk(): Generator<Harvest> {
     // Room for comparing any two rows is taken before the room that is given back.
@@ -181,7 +170,10 @@ function made(plan: ScanPlan, memory: SharedMemory): Kernel {
       for (const harvest of byChunk()) yield candidatesOf(own, [harvest]);
     },
     weigher: (weights) => openWeigher(memory, placed, state(), weights),
-    levelsBetween: (i, j) => levelsOf(kernel.compare(state(), i, j)),
+    levelsBetween: (i, j) => {
+      const pattern = kernel.compare(state(), i, j);
+      return decode(own, BigUint64Array.of(pattern << BigInt(plan.rules.length)), new Float64Array(1)).levels;
+    },
     measure: (slot, a, b) => kernel.measureOf(state(), slot, a, b),
   };
 }

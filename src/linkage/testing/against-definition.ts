@@ -30,16 +30,14 @@ export async function runBothWays(
   const { counts } = candidates;
   const weigher = weigherOf(model, fields, kernel, self);
   const found: ReferencePair[] = [];
-  for (const { left: lows, right: highs, pattern, weight, count } of weigher.weighed(candidates))
-    for (let p = 0; p < count; p++) {
-      const mask = counts.rules[pattern[p] as number] as number;
+  for (const { left: lows, right: highs, weight, key, count } of weigher.weighed(candidates))
+    for (let p = 0; p < count; p++)
       found.push({
         left: lows[p] as number,
         right: (highs[p] as number) - (self ? 0 : left.rows),
-        rule: 31 - Math.clz32(mask & -mask),
+        rule: key[p] as number,
         weight: weight[p] as number,
       });
-    }
   return {
     found: found.sort((a, b) => a.right - b.right || a.left - b.left),
     expected: linkByDefinition({ model }, lefts, rights),

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import type { KeyKind } from '../model.ts';
+import { gathered } from '../recode.ts';
 import { countCodes, type SharedFields, type SideCounts } from '../shared-fields.ts';
 import { agreementKernel } from './agree-kernel.ts';
 import type { ComparisonShape, Part } from './shape.ts';
@@ -121,7 +122,7 @@ export function someRows(all: RowCodes, most: number): RowCodes {
     const name = `${field}\n${key}`;
     if (!made.has(name)) {
       const codes = all.codes(field, key);
-      made.set(name, codes && taken(codes, rows));
+      made.set(name, codes && gathered(codes, rows));
     }
     return made.get(name);
   };
@@ -134,12 +135,6 @@ export function someRows(all: RowCodes, most: number): RowCodes {
       return codes && countSides(codes, split);
     },
   };
-}
-
-function taken(codes: Uint32Array, rows: Uint32Array): Uint32Array {
-  const some = new Uint32Array(rows.length);
-  for (let at = 0; at < rows.length; at++) some[at] = codes[rows[at]!]!;
-  return some;
 }
 
 export interface Agreement {

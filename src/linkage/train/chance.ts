@@ -22,14 +22,18 @@ export interface ChanceShares {
   readonly drawn: number;
 }
 
-/** Random pairs by level of one comparison. */
+/** Sums of values of patterns, the pairs of each unless others are given, by the level of one comparison. `free`: only of patterns that one of these rules gives. */
 export function levelCounts(
-  { levels, counts, patterns, comparisons }: PatternCounts,
+  { levels, rules, counts, patterns, comparisons }: PatternCounts,
   c: number,
   size: number,
-) {
+  { values = counts, free }: { readonly values?: Float64Array; readonly free?: number } = {},
+): Float64Array {
   const sums = new Float64Array(size);
-  for (let p = 0; p < patterns; p++) sums[levels[p * comparisons + c]!]! += counts[p]!;
+  for (let p = 0, at = c; p < patterns; p++, at += comparisons) {
+    if (free !== undefined && (rules[p]! & free) === 0) continue;
+    sums[levels[at]!] = sums[levels[at]!]! + values[p]!;
+  }
   return sums;
 }
 

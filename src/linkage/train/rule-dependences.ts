@@ -1,6 +1,7 @@
 // biome-ignore-all lint/style/noNonNullAssertion: hot loops over typed arrays whose bounds the code keeps
 import { matchProbability } from '../probability.ts';
 import type { PatternCounts } from '../scan/scan-plan.ts';
+import { levelCounts } from './chance.ts';
 import { type Dependence, LEAST_PAIRS } from './dependence.ts';
 import { cellNumbers, type Trained, weightsOf } from './parameters.ts';
 import { fixes, type Shape, touches } from './shape.ts';
@@ -16,7 +17,6 @@ const LEAST_SHARE = 0.25;
  * counted; a level that is reached many times as often as by chance depends on what the rule asks for.
  */
 export function ruleDependences(shape: Shape, trained: Trained, candidates: PatternCounts): Dependence[] {
-  const { levels, rules, counts, comparisons: width } = candidates;
   const weights = weightsOf(trained, candidates);
   const asking = shape.rules.map((rule) => fixedBy(shape, trained, rule));
   const found: Dependence[] = [];
@@ -26,10 +26,10 @@ export function ruleDependences(shape: Shape, trained: Trained, candidates: Patt
     );
     const own = telling.length > 0 ? ownWeights(shape, trained, candidates, c) : undefined;
     if (own === undefined) return;
-    const others = counts.map((count, p) => count * (1 - matchProbability(weights[p]! - own[p]!)));
+    const others = candidates.counts.map((count, p) => count * (1 - matchProbability(weights[p]! - own[p]!)));
     for (const r of telling) {
-      const all = byLevel(counts, rules, 1 << r, levels, width, c, one.levels);
-      const apart = byLevel(others, rules, 1 << r, levels, width, c, one.levels);
+      const all = levelCounts(candidates, c, one.levels, { free: 1 << r });
+      const apart = levelCounts(candidates, c, one.levels, { free: 1 << r, values: others });
       const present = one.present.reduce((sum, l) => sum + apart[l]!, 0);
       for (const l of one.present.slice(0, -1)) {
         const lift = apart[l]! / present / trained.odds[c]!.u[l]!;
@@ -48,25 +48,6 @@ function fixedBy(shape: Shape, { joint }: Trained, rule: Shape['rules'][number])
   const fixed = shape.comparisons.flatMap((one, c) => (fixes(rule, one) ? [c] : []));
   const known = joint.some(({ members }) => fixed.every((c) => members.includes(c)));
   return fixed.length < 2 || known ? undefined : fixed;
-}
-
-/** Sums of values of the patterns that a rule gives, by the level of one comparison. */
-function byLevel(
-  values: Float64Array,
-  rules: Uint32Array,
-  bit: number,
-  levels: Uint8Array,
-  width: number,
-  c: number,
-  size: number,
-): Float64Array {
-  const sums = new Float64Array(size);
-  for (let p = 0, at = c; p < values.length; p++, at += width) {
-    if ((rules[p]! & bit) === 0) continue;
-    const level = levels[at]!;
-    sums[level] = sums[level]! + values[p]!;
-  }
-  return sums;
 }
 
 /** What a comparison adds to the weight of each pattern: alone, or within its group beside the others there. */
